@@ -188,7 +188,12 @@ export const ProgrammeBody = z
       /** CP4: a direct opportunity older than this gives teaming, a younger one co-sell. */
       teamingAfterDays: z.int().min(0),
       weightsBp: z.record(CaseCriterion, BasisPoints),
-      loserGets: z.enum(['nothing', 'half the price advantage', 'credit if the vendor still wins', 'a functional split']),
+      loserGets: z.enum([
+        'nothing',
+        'half the price advantage',
+        'credit if the vendor still wins',
+        'a functional split',
+      ]),
       /** Shares of a functional split in project business: specifier, order, job site. */
       functionalSplitBp: z.object({ specifier: BasisPoints, order: BasisPoints, site: BasisPoints }),
       ruleBusinessDays: z.number().positive(),
@@ -220,7 +225,11 @@ export const ProgrammeBody = z
       });
     }
     if (body.calendar.from >= body.calendar.until) {
-      context.addIssue({ code: 'custom', path: ['calendar', 'until'], message: 'The working day ends before it starts.' });
+      context.addIssue({
+        code: 'custom',
+        path: ['calendar', 'until'],
+        message: 'The working day ends before it starts.',
+      });
     }
     const { specifier, order, site } = body.conflicts.functionalSplitBp;
     if (specifier + order + site !== 10_000) {
@@ -269,7 +278,9 @@ export function capDaysOf(body: ProgrammeBody, family: string): number {
 }
 
 export const programmeContract = {
-  get: question('The programme: the edition in force on a date (today when none is given), and the list of all editions.')
+  get: question(
+    'The programme: the edition in force on a date (today when none is given), and the list of all editions.',
+  )
     .input(z.object({ on: IsoDate.optional() }).prefault({}))
     .output(
       z.object({

@@ -85,13 +85,19 @@ export const shellContract = {
   /** Shows a file that was just written in the system's file manager. */
   revealFile: oc.input(z.object({ grant: GrantId })).errors(refused),
   /** Opens a recent workspace, or asks for a file. `false` when dismissed. */
-  openWorkspace: oc.input(z.object({ recent: z.string().optional() })).output(z.boolean()).errors(refused),
+  openWorkspace: oc
+    .input(z.object({ recent: z.string().optional() }))
+    .output(z.boolean())
+    .errors(refused),
   /** Asks where to save, makes the workspace there and opens it. `false` when dismissed. */
   createWorkspace: oc.input(NewWorkspace).output(z.boolean()).errors(refused),
   /** Opens the demo workspace, building it the first time. */
   openDemo: oc.output(z.boolean()).errors(refused),
   /** Opens the newest good backup (or the named one) in place of a damaged file, which is kept beside it. */
-  restoreBackup: oc.input(z.object({ backup: z.string().optional() })).output(z.boolean()).errors(refused),
+  restoreBackup: oc
+    .input(z.object({ backup: z.string().optional() }))
+    .output(z.boolean())
+    .errors(refused),
   /** Closes the workspace, backed up. */
   closeWorkspace: oc.output(z.boolean()),
   /** Full screen on or off, for presenting. */

@@ -31,7 +31,10 @@ export type ToEngine =
   | { readonly type: 'close' };
 
 export type FromEngine =
-  | { readonly type: 'ready'; readonly workspace: { readonly id: string; readonly name: string; readonly kind: string } }
+  | {
+      readonly type: 'ready';
+      readonly workspace: { readonly id: string; readonly name: string; readonly kind: string };
+    }
   | { readonly type: 'progress'; readonly label: string; readonly done: number; readonly total: number }
   /** The file could not be opened or made; the thread exits afterwards. `problems` are `Problem`s of the contract. */
   | { readonly type: 'failed'; readonly code: string; readonly message: string; readonly problems: readonly unknown[] }

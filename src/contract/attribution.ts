@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Opportunity } from './accounts.ts';
+import { change, listInput, listOutput, question, staleRevision } from './procedure.ts';
+import { BasisPoints, EpochMs, OpportunityId, PartnerId, Problem, RegistrationId } from './units.ts';
+
+export const Origin = z.enum(['sourced', 'influenced', 'co-sell', 'direct']);
+export type Origin = z.infer<typeof Origin>;
+
+/** Role in the order in which left-over units are given out. */
+export const Role = z.enum([
+  'originator',
+  'specifier',
+  'order',
+  'site',
+  'technical',
+  'delivery',
+  'contract',
+  'advisor',
+]);
+export type Role = z.infer<typeof Role>;
+
+export const RoleShare = z.object({ partner: PartnerId, partnerName: z.string(), role: Role, shareBp: BasisPoints });
+export type RoleShare = z.infer<typeof RoleShare>;
+
+export const Attribution = z.object({
+  opportunity: Opportunity,
+  origin: Origin,
+  roles: z.array(RoleShare),
+  registration: z.object({ id: RegistrationId, number: z.string() }).nullable(),
+  /** Why: the rule, or the person and their reason. */
+  because: z.string(),
+  setBy: z.string(),
+  setAt: EpochMs,
+  revision: z.int(),
+});
+export type Attribution = z.infer<typeof Attribution>;
+
+/** An approved registration and an opportunity that may be it. */
+export const LinkOffer = z.object({
+  registration: RegistrationId,
+  number: z.string(),
+  partnerName: z.string(),
+  customer: z.string(),
+  opportunity: Opportunity,
+  /** 0 to 1; at or above 0.9, and alone, a link is made by itself. */
+  score: z.number(),
+  words: z.array(z.string()),
+  state: z.enum(['offered', 'linked', 'declined']),
+});
+export type LinkOffer = z.infer<typeof LinkOffer>;
+
+const notDecidable = { NOT_DECIDABLE: { data: z.object({ problems: z.array(Problem).min(1) }) } } as const;
+
+export const attributionContract = {
+  get: question(
+    'Origin, roles and shares of one opportunity. `direct` with no roles where no partner has a part. NOT_FOUND.',
+  )
+    .input(z.object({ opportunity: OpportunityId }))
+    .output(Attribution),
+  set: change(
+    'Sets origin, roles and shares by hand. The shares sum to 10 000 bp, or there are none. Accruals follow: the old ones are reversed by new rows.',
+  )
+    .input(
+      z.object({
+        opportunity: OpportunityId,
+        origin: Origin,
+        roles: z.array(z.object({ partner: PartnerId, role: Role, shareBp: BasisPoints })),
+        reason: z.string().trim().min(1),
+        revision: z.int().optional(),
+      }),
+    )
+    .output(Attribution)
+    .errors({ ...staleRevision, ...notDecidable }),
+  offers: question('Links offered, made and declined between approved registrations and opportunities; the best first.')
+    .input(
+      listInput(
+        z
+          .object({
+            registration: RegistrationId,
+            opportunity: OpportunityId,
+            state: z.enum(['offered', 'linked', 'declined']),
+          })
+          .partial(),
+        ['score'],
+      ),
+    )
+    .output(listOutput(LinkOffer)),
+  link: change('Links a registration to its opportunity.')
+    .input(z.object({ registration: RegistrationId, opportunity: OpportunityId }))
+    .output(LinkOffer)
+    .errors(notDecidable),
+  decline: change('Says that an offered or made link is wrong. It is not offered again.')
+    .input(z.object({ registration: RegistrationId, opportunity: OpportunityId, reason: z.string().default('') }))
+    .output(LinkOffer)
+    .errors(notDecidable),
+};

@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import { change, listInput, listOutput, question, staleRevision } from './procedure.ts';
+import { CaseCriterion, EvidenceRung } from './programme.ts';
+import { CaseId, EpochMs, IsoDate, Money, OpportunityId, PartnerId, Problem, RegistrationId, Sha256 } from './units.ts';
+
+/** `open`: blind, being scored. `sealed`: every criterion scored, names revealed. `ruled`, `appealed`, `closed` follow. */
+export const CaseState = z.enum(['open', 'sealed', 'ruled', 'appealed', 'closed']);
+export type CaseState = z.infer<typeof CaseState>;
+
+export const ClaimLabel = z.enum(['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H']);
+export type ClaimLabel = z.infer<typeof ClaimLabel>;
+
+export const Outcome = z.enum(['award', 'co-sell', 'teaming', 'functional split', 'direct keeps', 'no protection']);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** A 0 to 4 score of each criterion. */
+export const Scores = z.record(CaseCriterion, z.int().min(0).max(4).optional());
+
+/** A claim as the decider sees it. Whoever made it is `null` until the scores are sealed. */
+export const Claim = z.object({
+  label: ClaimLabel,
+  kind: z.enum(['registration', 'direct opportunity']),
+  /** Hidden while blind. */
+  revealed: z
+    .object({
+      registration: RegistrationId.nullable(),
+      opportunity: OpportunityId.nullable(),
+      number: z.string(),
+      partner: PartnerId.nullable(),
+      partnerName: z.string(),
+      tier: z.string().nullable(),
+      value: Money.nullable(),
+    })
+    .nullable(),
+  receivedAt: EpochMs.nullable(),
+  complete: z.boolean(),
+  returnedTimes: z.int(),
+  /** What was brought, names of partners taken out while blind. */
+  evidence: z.array(z.object({ kind: EvidenceRung, date: IsoDate, note: z.string() })),
+  contactTitle: z.string().nullable(),
+  customerPreference: z.boolean(),
+  scores: Scores,
+  /** Weighted, 0 to 4; `null` until all criteria are scored. */
+  total: z.number().nullable(),
+});
+export type Claim = z.infer<typeof Claim>;
+
+export const ClauseFinding = z.object({
+  id: z.string(),
+  title: z.string(),
+  words: z.string(),
+  /** What the facts say under this clause. */
+  finding: z.string(),
+  applies: z.boolean(),
+});
+
+export const Recommendation = z.object({
+  outcome: Outcome,
+  winner: ClaimLabel.nullable(),
+  runnerUp: ClaimLabel.nullable(),
+  clause: z.string(),
+  words: z.string(),
+  loserGets: z.string(),
+});
+export type Recommendation = z.infer<typeof Recommendation>;
+
+export const Ruling = z.object({
+  outcome: Outcome,
+  winner: ClaimLabel.nullable(),
+  runnerUp: ClaimLabel.nullable(),
+  clauses: z.array(z.string()),
+  reason: z.string(),
+  followedRecommendation: z.boolean(),
+  loserGets: z.string(),
+  by: z.string(),
+  at: EpochMs,
+  /** Last day to file an appeal, included. */
+  appealUntil: IsoDate,
+});
+export type Ruling = z.infer<typeof Ruling>;
+
+export const Appeal = z.object({
+  by: ClaimLabel,
+  grounds: z.string(),
+  filedAt: EpochMs,
+  answerDueAt: EpochMs,
+  decision: z
+    .object({
+      outcome: z.enum(['upheld', 'changed']),
+      reason: z.string(),
+      by: z.string(),
+      at: EpochMs,
+      ruling: Ruling.nullable(),
+    })
+    .nullable(),
+});
+export type Appeal = z.infer<typeof Appeal>;
+
+export const CaseItem = z.object({
+  id: CaseId,
+  number: z.string(),
+  state: CaseState,
+  title: z.string(),
+  customer: z.string(),
+  family: z.string().nullable(),
+  claims: z.int(),
+  openedAt: EpochMs,
+  ruleBy: EpochMs,
+  leftHours: z.number(),
+  overdue: z.boolean(),
+  /** Last day to appeal, once ruled. */
+  appealUntil: IsoDate.nullable(),
+  outcome: Outcome.nullable(),
+  revision: z.int(),
+});
+export type CaseItem = z.infer<typeof CaseItem>;
+
+export const CaseDetail = CaseItem.extend({
+  blind: z.boolean(),
+  criteria: z.array(z.object({ id: CaseCriterion, title: z.string(), guide: z.string(), weightBp: z.int() })),
+  list: z.array(Claim),
+  timeline: z.array(
+    z.object({ at: EpochMs.nullable(), on: IsoDate, claim: ClaimLabel, words: z.string(), source: z.string() }),
+  ),
+  /** The policy in order. While blind the clause that applies is shown, the winner is not. */
+  clauses: z.array(ClauseFinding),
+  /** `null` while blind. */
+  recommendation: Recommendation.nullable(),
+  sealedAt: EpochMs.nullable(),
+  sealedHash: Sha256.nullable(),
+  ruling: Ruling.nullable(),
+  appeal: Appeal.nullable(),
+  /** Closed cases decided under the same clause. */
+  like: z.array(z.object({ id: CaseId, number: z.string(), clause: z.string(), outcome: Outcome, words: z.string() })),
+  allowed: z.array(z.enum(['score', 'seal', 'rule', 'appeal', 'decideAppeal', 'dismiss'])),
+});
+export type CaseDetail = z.infer<typeof CaseDetail>;
+
+const notDecidable = { NOT_DECIDABLE: { data: z.object({ problems: z.array(Problem).min(1) }) } } as const;
+
+const rulingInput = z.object({
+  outcome: Outcome,
+  winner: ClaimLabel.nullable(),
+  clauses: z.array(z.string()).min(1),
+  reason: z.string().trim().min(1),
+});
+
+export const conflictsContract = {
+  list: question('Cases, the soonest ruling date first.')
+    .input(
+      listInput(z.object({ state: CaseState, open: z.boolean(), partner: PartnerId, text: z.string() }).partial(), [
+        'ruleBy',
+        'openedAt',
+        'number',
+      ]),
+    )
+    .output(listOutput(CaseItem)),
+  get: question(
+    'One case. While it is blind no name, tier, revenue or value of a claimant is in the answer. NOT_FOUND.',
+  )
+    .input(z.object({ case: CaseId }))
+    .output(CaseDetail),
+  open: change(
+    'Opens a case over registrations that claim the same customer and family, and over the direct opportunities that compete. Claimants get labels in an order that depends on nothing but the case.',
+  )
+    .input(
+      z.object({
+        registrations: z.array(RegistrationId).min(1),
+        opportunities: z.array(OpportunityId).default([]),
+        reason: z.string().default(''),
+      }),
+    )
+    .output(CaseDetail)
+    .errors(notDecidable),
+  score: change(
+    'Enters scores for claims; with `seal` the scores are sealed (every criterion of every claim must be scored), their hash goes into the journal, and names are revealed.',
+  )
+    .input(
+      z.object({
+        case: CaseId,
+        scores: z.partialRecord(ClaimLabel, Scores).default({}),
+        seal: z.boolean().default(false),
+        revision: z.int().optional(),
+      }),
+    )
+    .output(CaseDetail)
+    .errors({ ...staleRevision, ...notDecidable }),
+  rule: change(
+    'Rules on a sealed case: the outcome, the clauses it rests on and the reason. The winner’s registration is approved, the others are closed as the clause says, the appeal date is recorded.',
+  )
+    .input(rulingInput.extend({ case: CaseId, revision: z.int().optional() }))
+    .output(CaseDetail)
+    .errors({ ...staleRevision, ...notDecidable }),
+  appeal: change('Files the one appeal a claimant may make, within the programme’s days.')
+    .input(z.object({ case: CaseId, by: ClaimLabel, grounds: z.string().trim().min(1), revision: z.int().optional() }))
+    .output(CaseDetail)
+    .errors({ ...staleRevision, ...notDecidable }),
+  decideAppeal: change(
+    'Decides an appeal, finally, by somebody other than who ruled. A changed ruling reaches protection, credit and pay.',
+  )
+    .input(
+      z.object({
+        case: CaseId,
+        outcome: z.enum(['upheld', 'changed']),
+        reason: z.string().trim().min(1),
+        ruling: rulingInput.optional(),
+        revision: z.int().optional(),
+      }),
+    )
+    .output(CaseDetail)
+    .errors({ ...staleRevision, ...notDecidable }),
+};

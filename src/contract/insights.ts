@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { question } from './procedure.ts';
+import { BusinessHours, CaseId, EpochMs, IsoDate, Money, PartnerId, RegistrationId } from './units.ts';
+
+/** What an insight is about: a period by date, and which part of the ecosystem. */
+export const InsightFilter = z.object({
+  from: IsoDate.optional(),
+  until: IsoDate.optional(),
+  partner: PartnerId.optional(),
+  family: z.string().optional(),
+  region: z.string().optional(),
+});
+export type InsightFilter = z.infer<typeof InsightFilter>;
+
+export const MetricId = z.enum([
+  'sourced revenue',
+  'sourced share',
+  'win rate sourced',
+  'win rate direct',
+  'time to decide',
+  'approval rate',
+  'conflict rate',
+  'registered',
+  'approved',
+  'won',
+  'weighted pipeline',
+  'velocity',
+]);
+export type MetricId = z.infer<typeof MetricId>;
+
+/** A figure with everything needed to trust or dispute it. */
+export const Tile = z.object({
+  metric: MetricId,
+  title: z.string(),
+  /** `null` when nothing can be said; `words` says why. */
+  value: z.discriminatedUnion('unit', [
+    z.object({ unit: z.literal('money'), money: Money }),
+    z.object({ unit: z.literal('rate'), bp: z.int() }),
+    z.object({ unit: z.literal('count'), count: z.int() }),
+    z.object({ unit: z.literal('hours'), hours: BusinessHours }),
+    z.object({ unit: z.literal('none'), why: z.string() }),
+  ]),
+  /** The line under the figure: “direct 29 %”, “p90 19 h”. */
+  words: z.string(),
+  numerator: z.string(),
+  denominator: z.string(),
+  n: z.int(),
+  dateBasis: z.string(),
+  currencyBasis: z.string(),
+  asOf: IsoDate,
+  /** 95 % interval of a rate, in basis points, shown when n is small. */
+  interval: z.object({ lowBp: z.int(), highBp: z.int() }).nullable(),
+  /** Amounts left out for want of an exchange rate. */
+  leftOut: z.array(Money),
+  change: z.string().nullable(),
+});
+export type Tile = z.infer<typeof Tile>;
+
+export const SeriesId = z.enum([
+  'registered',
+  'approved',
+  'won sourced',
+  'won direct',
+  'sourced revenue',
+  'direct revenue',
+]);
+export type SeriesId = z.infer<typeof SeriesId>;
+
+export const InsightRow = z.object({
+  kind: z.enum(['registration', 'opportunity', 'case']),
+  id: z.string(),
+  label: z.string(),
+  customer: z.string(),
+  partnerName: z.string().nullable(),
+  on: IsoDate,
+  value: Money.nullable(),
+  state: z.string(),
+});
+export type InsightRow = z.infer<typeof InsightRow>;
+
+/** Something that needs a person now. */
+export const TodayItem = z.object({
+  kind: z.enum(['decide', 'case', 'protection', 'answer', 'provisional', 'appeal', 'link', 'first meeting']),
+  title: z.string(),
+  words: z.string(),
+  level: z.enum(['calm', 'due', 'overdue']),
+  dueAt: EpochMs.nullable(),
+  record: z.union([z.object({ registration: RegistrationId }), z.object({ case: CaseId })]),
+});
+export type TodayItem = z.infer<typeof TodayItem>;
+
+export const insightsContract = {
+  summary: question(
+    'Tiles, the funnel and the partners of a period (the calendar quarter of the extract’s date when none is given).',
+  )
+    .input(z.object({ filter: InsightFilter.prefault({}) }).prefault({}))
+    .output(
+      z.object({
+        period: z.object({ from: IsoDate, until: IsoDate, title: z.string() }),
+        asOf: IsoDate,
+        tiles: z.array(Tile),
+        funnel: z.array(
+          z.object({ stage: z.string(), count: z.int(), ofPreviousBp: z.int().nullable(), words: z.string() }),
+        ),
+        /** Whether the cohort is old enough to be read as final. */
+        funnelMature: z.boolean(),
+        partners: z.array(
+          z.object({
+            partner: PartnerId,
+            name: z.string(),
+            registered: z.int(),
+            approved: z.int(),
+            won: z.int(),
+            sourced: Money,
+            winRateBp: z.int().nullable(),
+            closed: z.int(),
+            trend: z.array(z.int()),
+            decidedIn: BusinessHours.nullable(),
+          }),
+        ),
+        filters: z.object({
+          partners: z.array(z.object({ id: PartnerId, name: z.string() })),
+          families: z.array(z.string()),
+          regions: z.array(z.string()),
+          quarters: z.array(z.string()),
+        }),
+      }),
+    ),
+  series: question('Figures by month: counts, and values in the programme’s currency.')
+    .input(z.object({ series: z.array(SeriesId).min(1), filter: InsightFilter.prefault({}) }))
+    .output(
+      z.object({
+        asOf: IsoDate,
+        months: z.array(z.object({ month: z.string(), values: z.record(SeriesId, z.number().optional()) })),
+        currency: z.string(),
+        dateBasis: z.record(SeriesId, z.string().optional()),
+      }),
+    ),
+  rows: question('The records behind a tile, a funnel stage or a month of a series.')
+    .input(
+      z.object({
+        of: z.union([
+          z.object({ metric: MetricId }),
+          z.object({ series: SeriesId, month: z.string() }),
+          z.object({ stage: z.string() }),
+        ]),
+        filter: InsightFilter.prefault({}),
+        limit: z.int().min(1).max(1_000).default(200),
+        cursor: z.string().optional(),
+      }),
+    )
+    .output(z.object({ title: z.string(), items: z.array(InsightRow), total: z.int(), next: z.string().nullable() })),
+  today: question('What needs somebody now, most urgent first, and the next step when nothing does.').output(
+    z.object({
+      items: z.array(TodayItem),
+      total: z.int(),
+      counts: z.record(TodayItem.shape.kind, z.int().optional()),
+      nextStep: z.object({ words: z.string(), command: z.string() }),
+    }),
+  ),
+  find: question(
+    'Customers, partners, registrations, cases and opportunities by the beginning of a word, for the command palette.',
+  )
+    .input(z.object({ text: z.string().min(1), limit: z.int().min(1).max(50).default(12) }))
+    .output(
+      z.array(
+        z.object({
+          kind: z.enum(['registration', 'account', 'partner', 'case', 'opportunity']),
+          id: z.string(),
+          title: z.string(),
+          words: z.string(),
+        }),
+      ),
+    ),
+};
