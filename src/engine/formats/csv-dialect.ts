@@ -1,0 +1,74 @@
+import { type CsvDialect, splitRecords } from './csv-records.ts';
+import { commonest, looksLikeData } from './header.ts';
+
+/** The delimiters tried, the likelier first where two explain the text equally well. */
+const delimiters = [',', ';', '\t', '|'] as const;
+
+const SAMPLE_RECORDS = 400;
+
+/**
+ * How a text is delimited and quoted, judged by its beginning.
+ *
+ * Every candidate reads the sample; the best gives most rows the same width, that width first in a row of names, and
+ * no slip in the quoting. Blanks before quotes and backslash escapes are tried only where the text shows them.
+ *
+ * @param sample  the first 100 000 characters or so, without the byte-order mark and a `sep=` line
+ * @param whole   the sample is the whole text, so its last line counts
+ */
+export function detectDialect(sample: string, whole: boolean, delimiter?: string): CsvDialect {
+  const loneReturn = !sample.includes('\n') && sample.includes('\r');
+  const tried = delimiter === undefined ? delimiters : [delimiter];
+  let best: CsvDialect = { delimiter: delimiter ?? ',', backslash: false, spaced: false, loneReturn };
+  let bestScore = -1;
+  for (const candidate of tried) {
+    for (const dialect of variants(sample, candidate, loneReturn)) {
+      const score = scoreOf(sample, whole, dialect);
+      // A variant is tried because the text shows its mark, so it also wins a draw against the plain reading before it.
+      if (score > bestScore || (score === bestScore && candidate === best.delimiter)) {
+        best = dialect;
+        bestScore = score;
+      }
+    }
+  }
+  return best;
+}
+
+/** The delimiter that a first line `sep=;` names (Excel's own convention), and how many characters the line takes. */
+export function separatorLine(text: string): { delimiter: string; length: number } | undefined {
+  const line = /^"?sep=(.)"?(\r\n|\n|\r|$)/i.exec(text);
+  return line?.[1] === undefined ? undefined : { delimiter: line[1], length: line[0].length };
+}
+
+function variants(sample: string, delimiter: string, loneReturn: boolean): CsvDialect[] {
+  const plain = { delimiter, backslash: false, spaced: false, loneReturn };
+  const found: CsvDialect[] = [plain];
+  const spaced = ['\n', delimiter].some((before) => new RegExp(`${escapeRegExp(before)} +"`).test(sample));
+  const backslash = sample.includes('\\"');
+  if (backslash) found.push({ ...plain, backslash: true });
+  if (spaced) found.push({ ...plain, spaced: true });
+  if (backslash && spaced) found.push({ ...plain, backslash: true, spaced: true });
+  return found;
+}
+
+const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+function scoreOf(sample: string, whole: boolean, dialect: CsvDialect): number {
+  const { records, flaws } = splitRecords(sample, dialect, whole, SAMPLE_RECORDS);
+  const filled = records.filter((cells) => cells.some((cell) => cell.trim() !== ''));
+  if (filled.length === 0) return 0;
+  const width = commonest(filled.map((cells) => cells.length));
+  const alike = filled.filter((cells) => cells.length === width).length / filled.length;
+  const first = filled.findIndex((cells) => cells.length === width);
+  const names = filled[first] ?? [];
+  // One column is an answer only where the name itself holds none of the usual delimiters.
+  const missed = width === 1 && delimiters.some((other) => names[0]?.includes(other));
+  const unlikelyHeader = names.filter((cell) => looksLikeData(cell) || cell.trim() === '').length / names.length;
+  return (
+    alike ** 2 *
+    Math.log2(width + 1) *
+    (1 - unlikelyHeader / 2) *
+    (first === 0 ? 1 : 0.7) *
+    (missed ? 0.1 : 1) *
+    (1 - flaws.size / (records.length + 1))
+  );
+}

@@ -1,0 +1,94 @@
+import { issue } from './issues.ts';
+import { readCsv } from './read-csv.ts';
+import { readJson } from './read-json.ts';
+import { SNIFF_BYTES, sniff } from './sniff.ts';
+import { openSource, refusalOf, type Source } from './source.ts';
+import type { ReadOptions, Row, TableHead, TableIssue, TablePart } from './table.ts';
+
+/**
+ * Reads the tables of a file, part by part, so that a large one never stands in memory whole.
+ *
+ * The format is recognised by content, never by the name. For every table: one `table` part (columns known), `rows`
+ * parts of up to a few thousand rows, one `end` part. Whatever can be wrong with a file is told in the parts: a file
+ * that can't be read at all gives one `refused` part, also in the middle when it changes or breaks off under us. A
+ * workbook's sheets come in their order; a sheet that holds no table is told in the issues of a table that does.
+ *
+ * Nothing is thrown for a bad file. An aborted `signal` throws its reason. Reading is work for the pool
+ * (`jobs/pool.ts`), which can be stopped: a damaged workbook may take long.
+ *
+ * @param from  a path, or the bytes themselves
+ */
+export async function* readTables(from: string | Uint8Array, options: ReadOptions): AsyncGenerator<TablePart> {
+  options.signal?.throwIfAborted();
+  const opened = await openSource(from, options.name);
+  if (!opened.ok) {
+    yield { part: 'refused', issues: [opened.issue] };
+    return;
+  }
+  const { source } = opened;
+  try {
+    yield* readSource(source, options);
+    if (await source.hasChanged()) yield { part: 'refused', issues: [issue('file_changed', { file: options.name })] };
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    yield { part: 'refused', issues: [refusalOf(error, options.name)] };
+  } finally {
+    await source.close();
+  }
+}
+
+async function* readSource(source: Source, options: ReadOptions): AsyncGenerator<TablePart> {
+  const content = sniff(await source.read(0, SNIFF_BYTES));
+  switch (content.kind) {
+    case 'zip':
+      yield { part: 'refused', issues: [issue('not_importable_kind', { file: options.name }, { kind: 'an archive' })] };
+      return;
+    case 'compound':
+      yield { part: 'refused', issues: [issue('old_workbook', { file: options.name })] };
+      return;
+    case 'other':
+      yield { part: 'refused', issues: [issue('not_importable_kind', { file: options.name }, { kind: content.what })] };
+      return;
+    case 'json':
+      yield* readJson(source, options);
+      return;
+    case 'text':
+      yield* readCsv(source, options);
+  }
+}
+
+/** A table read whole; its row issues and table issues apart, as they came. */
+export interface WholeTable extends TableHead {
+  readonly rows: readonly Row[];
+  readonly rowCount: number;
+  readonly cut: boolean;
+  readonly issues: readonly TableIssue[];
+}
+
+/**
+ * Reads all tables of a file into memory: for previews (with `limitRows`) and small files.
+ *
+ * @returns the tables that were read to their end, and why the file or the rest of it was refused, if it was
+ */
+export async function readWhole(
+  from: string | Uint8Array,
+  options: ReadOptions,
+): Promise<{ readonly tables: readonly WholeTable[]; readonly refused: readonly TableIssue[] }> {
+  const tables: WholeTable[] = [];
+  const refused: TableIssue[] = [];
+  let head: TableHead | undefined;
+  let rows: Row[] = [];
+  for await (const part of readTables(from, options)) {
+    if (part.part === 'table') {
+      head = part.table;
+      rows = [];
+    } else if (part.part === 'rows') {
+      for (const row of part.rows) rows.push(row);
+    } else if (part.part === 'refused') {
+      refused.push(...part.issues);
+    } else if (head) {
+      tables.push({ ...head, rows, rowCount: part.rowCount, cut: part.cut, issues: part.issues });
+    }
+  }
+  return { tables, refused };
+}
