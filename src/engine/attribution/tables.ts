@@ -1,0 +1,46 @@
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** Which opportunity an approved registration is, or may be. */
+export const links = sqliteTable(
+  'links',
+  {
+    registrationId: text('registration_id').notNull(),
+    opportunityId: text('opportunity_id').notNull(),
+    state: text('state', { enum: ['offered', 'linked', 'declined'] }).notNull(),
+    score: real('score').notNull(),
+    words: text('words').notNull(),
+    /** True when a person said so; then no extract changes it. */
+    byHand: integer('by_hand', { mode: 'boolean' }).notNull(),
+    by: text('by').notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    revision: integer('revision').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.registrationId, table.opportunityId] }), index('links_by_opportunity').on(table.opportunityId)],
+);
+
+export const attributions = sqliteTable('attributions', {
+  opportunityId: text('opportunity_id').primaryKey(),
+  origin: text('origin', { enum: ['sourced', 'influenced', 'co-sell', 'direct'] }).notNull(),
+  registrationId: text('registration_id'),
+  because: text('because').notNull(),
+  byHand: integer('by_hand', { mode: 'boolean' }).notNull(),
+  setBy: text('set_by').notNull(),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+  revision: integer('revision').notNull(),
+});
+
+export const attributionRoles = sqliteTable(
+  'attribution_roles',
+  {
+    opportunityId: text('opportunity_id')
+      .notNull()
+      .references(() => attributions.opportunityId),
+    ord: integer('ord').notNull(),
+    partnerId: text('partner_id').notNull(),
+    role: text('role').notNull(),
+    shareBp: integer('share_bp').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.opportunityId, table.ord] }), index('attribution_roles_by_partner').on(table.partnerId)],
+);

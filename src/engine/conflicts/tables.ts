@@ -1,0 +1,94 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { registrations } from '../registrations/tables.ts';
+
+export const cases = sqliteTable(
+  'cases',
+  {
+    id: text('id').primaryKey(),
+    number: text('number').notNull().unique(),
+    state: text('state', { enum: ['open', 'sealed', 'ruled', 'appealed', 'closed'] }).notNull(),
+    customer: text('customer').notNull(),
+    accountId: text('account_id'),
+    family: text('family'),
+    familyKey: text('family_key').notNull(),
+    reason: text('reason').notNull(),
+    edition: integer('edition').notNull(),
+    openedAt: integer('opened_at').notNull(),
+    ruleByAt: integer('rule_by_at').notNull(),
+    sealedAt: integer('sealed_at'),
+    sealedBy: text('sealed_by'),
+    sealedHash: text('sealed_hash'),
+    updatedBy: text('updated_by').notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    revision: integer('revision').notNull(),
+  },
+  (table) => [index('cases_by_state').on(table.state, table.ruleByAt)],
+);
+
+export const caseClaims = sqliteTable(
+  'case_claims',
+  {
+    caseId: text('case_id')
+      .notNull()
+      .references(() => cases.id),
+    label: text('label').notNull(),
+    kind: text('kind', { enum: ['registration', 'direct opportunity'] }).notNull(),
+    registrationId: text('registration_id').references(() => registrations.id),
+    opportunityId: text('opportunity_id'),
+    /** The registration's row when the case was opened, for a dismissal. JSON. */
+    before: text('before'),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.label] }), index('case_claims_by_registration').on(table.registrationId)],
+);
+
+export const caseScores = sqliteTable(
+  'case_scores',
+  {
+    caseId: text('case_id')
+      .notNull()
+      .references(() => cases.id),
+    label: text('label').notNull(),
+    criterion: text('criterion').notNull(),
+    score: integer('score').notNull(),
+    by: text('by').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.label, table.criterion] })],
+);
+
+export const rulings = sqliteTable(
+  'rulings',
+  {
+    id: text('id').primaryKey(),
+    caseId: text('case_id')
+      .notNull()
+      .references(() => cases.id),
+    ord: integer('ord').notNull(),
+    outcome: text('outcome').notNull(),
+    winner: text('winner'),
+    runnerUp: text('runner_up'),
+    clauses: text('clauses').notNull(),
+    reason: text('reason').notNull(),
+    followedRecommendation: integer('followed_recommendation', { mode: 'boolean' }).notNull(),
+    loserGets: text('loser_gets').notNull(),
+    by: text('by').notNull(),
+    at: integer('at').notNull(),
+    appealUntilOn: text('appeal_until_on').notNull(),
+  },
+  (table) => [index('rulings_by_case').on(table.caseId, table.ord)],
+);
+
+export const appeals = sqliteTable('appeals', {
+  caseId: text('case_id')
+    .primaryKey()
+    .references(() => cases.id),
+  byLabel: text('by_label').notNull(),
+  grounds: text('grounds').notNull(),
+  filedAt: integer('filed_at').notNull(),
+  answerDueAt: integer('answer_due_at').notNull(),
+  outcome: text('outcome', { enum: ['upheld', 'changed'] }),
+  reason: text('reason'),
+  decidedBy: text('decided_by'),
+  decidedAt: integer('decided_at'),
+});

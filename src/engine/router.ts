@@ -1,0 +1,186 @@
+import { implement } from '@orpc/server';
+import { contract } from '../contract/index.ts';
+import type { Moment } from '../contract/units.ts';
+import { checkCustomer, getAccount, listAccounts, listOpportunities } from './accounts/index.ts';
+import { decline, getAttribution, link, listOffers, setAttribution } from './attribution/index.ts';
+import { appeal, decideAppeal, getCase, listCases, openCase, rule, score } from './conflicts/index.ts';
+import { type EngineContext, writable } from './context.ts';
+import {
+  batches,
+  rows as batchRows,
+  commit as commitBatch,
+  discard,
+  exportDecisions,
+  fields,
+  issues,
+  preview,
+  samples,
+  undo as undoBatch,
+  wrongRows,
+} from './exchange/index.ts';
+import { exportStatement, listAccruals, listStatements, statement } from './incentives/index.ts';
+import { find, insightRows, series, summary, today } from './insights/index.ts';
+import { listEntries, verifyJournal } from './journal/index.ts';
+import { getPartner, listPartners } from './partners/index.ts';
+import { getProgramme, updateProgramme } from './programme/index.ts';
+import {
+  answerReturn,
+  approve,
+  extendProtection,
+  getRegistration,
+  listProtections,
+  listRegistrations,
+  recordMeeting,
+  reject,
+  returnForInformation,
+  submit,
+  undoDecision,
+  withdraw,
+} from './registrations/index.ts';
+import { exportJournal, replayJournal } from './replay.ts';
+import {
+  changeNotes,
+  commit as commitTo,
+  createReview,
+  exportReview,
+  getReview,
+  listCommitments,
+  listReviews,
+} from './reviews/index.ts';
+import { settle } from './settle.ts';
+import { queued, type ReadDb, type WriteDb } from './store/db.ts';
+import type { Outside } from './store/outside.ts';
+import * as workspaceRoom from './workspace.ts';
+
+const os = implement(contract).$context<EngineContext>();
+
+type Call<Input> = { input: Input; context: EngineContext };
+
+/** A question: read, at a moment. */
+const ask =
+  <Input, Output>(answer: (db: ReadDb, input: Input, moment: Moment) => Output) =>
+  ({ input, context }: Call<Input>) =>
+    answer(context.db, input, context.moment());
+
+/** A change: in the writer's queue, at the moment it was asked for. */
+const act =
+  <Input, Output>(verb: (db: WriteDb, input: Input, moment: Moment, outside: Outside) => Output) =>
+  ({ input, context }: Call<Input>) => {
+    const db = writable(context);
+    const moment = context.moment();
+    return queued(db, () => verb(db, input, moment, context.outside));
+  };
+
+/** A change after which facts are new: what follows from them is done in the same turn of the queue. */
+const actAndSettle =
+  <Input, Output>(verb: (db: WriteDb, input: Input, moment: Moment) => Output) =>
+  ({ input, context }: Call<Input>) => {
+    const db = writable(context);
+    const moment = context.moment();
+    return queued(db, async () => {
+      const result = await verb(db, input, moment);
+      settle(db, moment);
+      return result;
+    });
+  };
+
+/** One line a procedure. */
+export const router = os.router({
+  workspace: workspaceRoom.procedures(os.workspace),
+  exchange: {
+    preview: os.exchange.preview.handler(({ input, context, signal }) => preview(context, input, signal)),
+    fields: os.exchange.fields.handler(() => fields()),
+    samples: os.exchange.samples.handler(ask(samples)),
+    rows: os.exchange.rows.handler(ask(batchRows)),
+    issues: os.exchange.issues.handler(ask(issues)),
+    commit: os.exchange.commit.handler(({ input, context, signal }) => {
+      const db = writable(context);
+      return queued(db, async () => {
+        const result = await commitBatch(context, input, signal);
+        settle(db, context.moment());
+        return result;
+      });
+    }),
+    discard: os.exchange.discard.handler(act(discard)),
+    undo: os.exchange.undo.handler(actAndSettle(undoBatch)),
+    batches: os.exchange.batches.handler(ask(batches)),
+    wrongRows: os.exchange.wrongRows.handler(act(wrongRows)),
+    export: os.exchange.export.handler(act(exportDecisions)),
+  },
+  partners: {
+    list: os.partners.list.handler(ask(listPartners)),
+    get: os.partners.get.handler(ask(getPartner)),
+  },
+  accounts: {
+    list: os.accounts.list.handler(ask(listAccounts)),
+    get: os.accounts.get.handler(ask(getAccount)),
+    opportunities: os.accounts.opportunities.handler(ask(listOpportunities)),
+  },
+  registrations: {
+    list: os.registrations.list.handler(ask(listRegistrations)),
+    get: os.registrations.get.handler(ask(getRegistration)),
+    submit: os.registrations.submit.handler(act(submit)),
+    approve: os.registrations.approve.handler(act(approve)),
+    return: os.registrations.return.handler(act(returnForInformation)),
+    answer: os.registrations.answer.handler(act(answerReturn)),
+    reject: os.registrations.reject.handler(act(reject)),
+    withdraw: os.registrations.withdraw.handler(act(withdraw)),
+    undo: os.registrations.undo.handler(act(undoDecision)),
+    recordMeeting: os.registrations.recordMeeting.handler(act(recordMeeting)),
+  },
+  protection: {
+    list: os.protection.list.handler(ask(listProtections)),
+    extend: os.protection.extend.handler(act(extendProtection)),
+  },
+  conflicts: {
+    list: os.conflicts.list.handler(ask(listCases)),
+    get: os.conflicts.get.handler(ask(getCase)),
+    open: os.conflicts.open.handler(act(openCase)),
+    score: os.conflicts.score.handler(act(score)),
+    rule: os.conflicts.rule.handler(actAndSettle(rule)),
+    appeal: os.conflicts.appeal.handler(act(appeal)),
+    decideAppeal: os.conflicts.decideAppeal.handler(actAndSettle(decideAppeal)),
+  },
+  attribution: {
+    get: os.attribution.get.handler(ask(getAttribution)),
+    set: os.attribution.set.handler(actAndSettle(setAttribution)),
+    offers: os.attribution.offers.handler(ask(listOffers)),
+    link: os.attribution.link.handler(actAndSettle(link)),
+    decline: os.attribution.decline.handler(actAndSettle(decline)),
+  },
+  incentives: {
+    accruals: os.incentives.accruals.handler(ask(listAccruals)),
+    statements: os.incentives.statements.handler(ask(listStatements)),
+    statement: os.incentives.statement.handler(ask(statement)),
+    exportStatement: os.incentives.exportStatement.handler(act(exportStatement)),
+  },
+  insights: {
+    summary: os.insights.summary.handler(ask(summary)),
+    series: os.insights.series.handler(ask(series)),
+    rows: os.insights.rows.handler(ask(insightRows)),
+    today: os.insights.today.handler(ask(today)),
+    find: os.insights.find.handler(ask(find)),
+  },
+  reviews: {
+    list: os.reviews.list.handler(ask(listReviews)),
+    create: os.reviews.create.handler(act(createReview)),
+    get: os.reviews.get.handler(ask(getReview)),
+    note: os.reviews.note.handler(act(changeNotes)),
+    commit: os.reviews.commit.handler(act(commitTo)),
+    commitments: os.reviews.commitments.handler(ask(listCommitments)),
+    export: os.reviews.export.handler(act(exportReview)),
+  },
+  journal: {
+    list: os.journal.list.handler(ask(listEntries)),
+    verify: os.journal.verify.handler(({ context }) => verifyJournal(context.db)),
+    export: os.journal.export.handler(act(exportJournal)),
+    replay: os.journal.replay.handler(({ input, context }) => replayJournal(context, input)),
+  },
+  programme: {
+    get: os.programme.get.handler(ask(getProgramme)),
+    update: os.programme.update.handler(act(updateProgramme)),
+  },
+  matching: {
+    check: os.matching.check.handler(ask(checkCustomer)),
+  },
+});

@@ -1,0 +1,136 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { notFound, problem, unusable } from '../../contract/refusal.ts';
+import { APPLICATION_ID } from './migrate.ts';
+
+/** A backup on disk. `takenAt` in epoch milliseconds. */
+export interface BackupFile {
+  readonly name: string;
+  readonly takenAt: number;
+  readonly sizeBytes: number;
+  readonly why: string;
+}
+
+const KEEP_DAILY = 7;
+const KEEP_WEEKLY = 4;
+const DAY_MS = 86_400_000;
+
+/** Where the backups of a workspace are: a folder beside it. */
+export const backupFolder = (file: string): string => `${file}-backups`;
+
+const NAME = /^(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z)-([a-z]+)\.tributary$/;
+
+/** The backups of a workspace, newest first. */
+export function backupsOf(file: string): BackupFile[] {
+  const folder = backupFolder(file);
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder)
+    .flatMap((name) => {
+      const parts = NAME.exec(name);
+      if (parts === null) return [];
+      const [date, time] = (parts[1] ?? '').split('T');
+      const [hours, minutes, seconds, ms] = (time ?? '').replace('Z', '').split('-');
+      const takenAt = Date.parse(`${date}T${hours}:${minutes}:${seconds}.${ms}Z`);
+      return [{ name, takenAt, sizeBytes: fs.statSync(path.join(folder, name)).size, why: parts[2] ?? '' }];
+    })
+    .sort((a, b) => b.takenAt - a.takenAt || (a.name < b.name ? 1 : -1));
+}
+
+/**
+ * Takes a backup through SQLite's own backup interface: consistent while others read. Written under a passing name
+ * and renamed when whole, so that a killed process leaves no half backup behind.
+ *
+ * @param why one lower-case word: close, import, migrate, hand
+ */
+export async function backUp(sqlite: Database.Database, file: string, why: string, now: number): Promise<BackupFile> {
+  const folder = backupFolder(file);
+  fs.mkdirSync(folder, { recursive: true });
+  const name = `${new Date(now).toISOString().replaceAll(':', '-').replace('.', '-')}-${why}.tributary`;
+  const target = path.join(folder, name);
+  await sqlite.backup(`${target}.part`);
+  fs.renameSync(`${target}.part`, target);
+  roll(file);
+  return { name, takenAt: now, sizeBytes: fs.statSync(target).size, why };
+}
+
+/** Keeps the newest of each of the last 7 days that have one, the newest of each of 4 weeks, and every backup of the last day. */
+function roll(file: string): void {
+  const backups = backupsOf(file);
+  const newest = backups[0];
+  if (newest === undefined) return;
+  const keep = new Set(
+    backups
+      .filter((one) => newest.takenAt - one.takenAt < DAY_MS)
+      .slice(0, KEEP_DAILY)
+      .map((one) => one.name),
+  );
+  keepNewestPer(backups, DAY_MS, KEEP_DAILY, keep);
+  keepNewestPer(backups, 7 * DAY_MS, KEEP_WEEKLY, keep);
+  for (const one of backups) if (!keep.has(one.name)) fs.rmSync(path.join(backupFolder(file), one.name));
+}
+
+function keepNewestPer(backups: readonly BackupFile[], spanMs: number, count: number, keep: Set<string>): void {
+  const spans = new Set<number>();
+  for (const one of backups) {
+    const span = Math.floor(one.takenAt / spanMs);
+    if (spans.has(span)) continue;
+    if (spans.size === count) return;
+    spans.add(span);
+    keep.add(one.name);
+  }
+}
+
+/**
+ * Puts a backup in place of a closed workspace; the present file is renamed and kept.
+ *
+ * @returns the name of the backup and the name the present file is kept under (`null` when there was none)
+ * @throws NOT_FOUND without such a backup; WORKSPACE_UNUSABLE when the backup itself is damaged
+ */
+export function putBack(
+  file: string,
+  name: string | undefined,
+  now: number,
+): { restored: string; keptAs: string | null } {
+  const backups = backupsOf(file);
+  const chosen =
+    name === undefined
+      ? backups.find((one) => isSound(path.join(backupFolder(file), one.name)))
+      : backups.find((one) => one.name === name);
+  if (chosen === undefined) throw notFound('backup', name ?? path.basename(file));
+  const source = path.join(backupFolder(file), chosen.name);
+  if (!isSound(source)) {
+    throw unusable(
+      problem('backup_damaged', `The backup ${chosen.name} is damaged too.`, 'Choose an older one.', { file: source }),
+    );
+  }
+  const keptAs = fs.existsSync(file)
+    ? `${file}-before-restore-${new Date(now).toISOString().replaceAll(':', '-')}`
+    : null;
+  const fresh = `${file}-restoring`;
+  fs.copyFileSync(source, fresh);
+  if (keptAs !== null) fs.renameSync(file, keptAs);
+  for (const suffix of ['-wal', '-shm']) {
+    if (fs.existsSync(`${file}${suffix}`)) fs.renameSync(`${file}${suffix}`, `${keptAs ?? fresh}${suffix}`);
+  }
+  fs.renameSync(fresh, file);
+  return { restored: chosen.name, keptAs: keptAs === null ? null : path.basename(keptAs) };
+}
+
+/** Whether a file opens as a workspace and passes SQLite's quick check. */
+function isSound(file: string): boolean {
+  let sqlite: Database.Database | undefined;
+  try {
+    sqlite = new Database(file, { readonly: true, fileMustExist: true });
+    return (
+      sqlite.pragma('application_id', { simple: true }) === APPLICATION_ID &&
+      sqlite.pragma('quick_check(1)', { simple: true }) === 'ok'
+    );
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return false;
+    throw error;
+  } finally {
+    sqlite?.close();
+  }
+}

@@ -1,0 +1,179 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { problem, unusable } from '../../contract/refusal.ts';
+import { backUp } from './backup.ts';
+import { type ReadDb, readOf, type WriteDb, writeOf } from './db.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { APPLICATION_ID, migrate } from './migrate.ts';
+
+/** A workspace opened for writing: the only writing connection to the file. */
+export interface OpenWorkspace {
+  readonly db: WriteDb;
+  /** Closes the file: a backup is taken first where anything was written since the last one. */
+  close(options: { backup: boolean; now: number }): Promise<void>;
+}
+
+const SQLITE_HEADER = 'SQLite format 3\0';
+
+/** What is wrong with a file as a workspace, before it is opened; `undefined` when it looks like one. */
+function refusalFor(file: string): ReturnType<typeof problem> | undefined {
+  const name = path.basename(file);
+  const stat = fs.statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined)
+    return problem('workspace_missing', `${name} is not there.`, 'Choose the file where it is now.', { file });
+  if (stat.isDirectory())
+    return problem('workspace_is_folder', `${name} is a folder.`, 'Choose a *.tributary file in it.', { file });
+  if (stat.size === 0)
+    return problem('workspace_empty', `${name} is empty (0 bytes).`, 'Restore a backup, or choose another file.', {
+      file,
+    });
+  const head = Buffer.alloc(100);
+  const handle = fs.openSync(file, 'r');
+  const length = fs.readSync(handle, head, 0, 100, 0);
+  fs.closeSync(handle);
+  if (length < 100 || head.toString('latin1', 0, 16) !== SQLITE_HEADER || head.readUInt32BE(68) !== APPLICATION_ID) {
+    return problem(
+      'workspace_not_ours',
+      `${name} is not a Tributary workspace.`,
+      'Choose a *.tributary file, or import this one as data.',
+      { file },
+    );
+  }
+  return undefined;
+}
+
+/** Pragmas of every connection. */
+function harden(sqlite: Database.Database): void {
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('trusted_schema = OFF');
+  sqlite.pragma('busy_timeout = 5000');
+  sqlite.pragma('cache_size = -65536');
+  sqlite.pragma('temp_store = MEMORY');
+}
+
+const damaged = (file: string, detail: string) =>
+  unusable(
+    problem(
+      'workspace_damaged',
+      `${path.basename(file)} is damaged: ${detail}.`,
+      'Restore the newest backup; the damaged file is kept beside it.',
+      { file },
+    ),
+  );
+
+/** Turns SQLite's own words for a broken file into ours. */
+function orDamaged<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Database.SqliteError && /CORRUPT|NOTADB/.test(error.code)) throw damaged(file, error.message);
+    throw error;
+  }
+}
+
+/**
+ * Opens a workspace for writing: lock, checks, migrations.
+ *
+ * @param file      absolute path; must exist
+ * @param resources absolute path of the folder with the migrations
+ * @throws WORKSPACE_UNUSABLE when it is missing, a folder, empty, not ours, newer than us, damaged, or held by another
+ */
+export async function openWorkspaceFile(
+  file: string,
+  resources: string,
+  actor: string,
+  now: number,
+): Promise<OpenWorkspace> {
+  const refusal = refusalFor(file);
+  if (refusal !== undefined) throw unusable(refusal);
+  const lock = takeLock(file, actor, now);
+  try {
+    const sqlite = orDamaged(file, () => new Database(file));
+    try {
+      orDamaged(file, () => {
+        harden(sqlite);
+        const check = sqlite.pragma('quick_check(1)', { simple: true });
+        if (check !== 'ok') throw damaged(file, String(check));
+        sqlite.pragma('journal_mode = WAL');
+        sqlite.pragma('synchronous = FULL');
+      });
+      const pending: string[] = [];
+      migrate(sqlite, file, resources, (name) => pending.push(name));
+      return opened(sqlite, file, lock);
+    } catch (error) {
+      sqlite.close();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/**
+ * Makes an empty workspace file with all tables. The caller records the first entry.
+ *
+ * @param durable false while a workspace is built that is thrown away if the building fails: no sync to disk until closed
+ */
+export function createWorkspaceFile(
+  file: string,
+  resources: string,
+  actor: string,
+  now: number,
+  options: { durable: boolean } = { durable: true },
+): OpenWorkspace {
+  if (fs.existsSync(file)) {
+    throw unusable(
+      problem(
+        'workspace_exists',
+        `${path.basename(file)} exists already.`,
+        'Choose another name; nothing was changed.',
+        { file },
+      ),
+    );
+  }
+  const lock = takeLock(file, actor, now);
+  try {
+    const sqlite = new Database(file);
+    sqlite.pragma(`application_id = ${APPLICATION_ID}`);
+    harden(sqlite);
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma(`synchronous = ${options.durable ? 'FULL' : 'OFF'}`);
+    migrate(sqlite, file, resources, () => undefined);
+    return opened(sqlite, file, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function opened(sqlite: Database.Database, file: string, lock: Lock): OpenWorkspace {
+  const db = writeOf(sqlite, file);
+  const atOpening = sqlite.pragma('data_version', { simple: true });
+  const changesAtOpening = totalChanges(sqlite);
+  return {
+    db,
+    async close({ backup, now }) {
+      try {
+        const written =
+          totalChanges(sqlite) !== changesAtOpening || sqlite.pragma('data_version', { simple: true }) !== atOpening;
+        if (backup && written) await backUp(sqlite, file, 'close', now);
+        sqlite.pragma('wal_checkpoint(TRUNCATE)');
+      } finally {
+        sqlite.close();
+        lock.release();
+      }
+    },
+  };
+}
+
+const totalChanges = (sqlite: Database.Database): unknown => sqlite.prepare('SELECT total_changes()').pluck().get();
+
+/** Opens a second, read-only connection to a workspace that a writer of this process holds. */
+export function openReader(file: string): { db: ReadDb; close(): void } {
+  const sqlite = new Database(file, { readonly: true, fileMustExist: true });
+  harden(sqlite);
+  sqlite.pragma('query_only = ON');
+  return { db: readOf(sqlite, file), close: () => sqlite.close() };
+}
