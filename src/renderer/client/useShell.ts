@@ -1,0 +1,42 @@
+import { useSyncExternalStore } from 'react';
+import type { ShellEvent, ShellState } from '../../contract/shell.ts';
+import { shell } from './client.ts';
+
+/** The shell's state as last heard; `undefined` before the first word. */
+let state: ShellState | undefined;
+const listeners = new Set<() => void>();
+const hearers = new Set<(event: ShellEvent) => void>();
+
+function hear(event: ShellEvent): void {
+  if (event.type === 'state') {
+    state = event.state;
+    for (const listener of listeners) listener();
+  }
+  for (const hearer of hearers) hearer(event);
+}
+
+/** Follows the shell for as long as the window lives. */
+export async function followShell(): Promise<void> {
+  for (;;) {
+    try {
+      for await (const event of await shell.watch()) hear(event);
+    } catch (error) {
+      console.error('The shell’s events stopped:', error);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** Calls back on every event of the shell (a menu item, an engine started again); returns how to stop. */
+export function onShellEvent(hearer: (event: ShellEvent) => void): () => void {
+  hearers.add(hearer);
+  return () => hearers.delete(hearer);
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** What the shell last said. */
+export const useShell = (): ShellState | undefined => useSyncExternalStore(subscribe, () => state);

@@ -1,0 +1,141 @@
+import { BarChart } from '@mantine/charts';
+import { useState } from 'react';
+import classes from './ColumnsChart.module.css';
+import { Panel } from './Panel.tsx';
+import { RowsTable } from './RowsTable.tsx';
+
+export type ChartSeries = {
+  name: string;
+  title: string;
+  color: 'accent' | 'quiet' | 'pass' | 'fail' | 'due' | 'claim-b' | 'claim-c';
+};
+
+/** A column of the chart: its place on the axis, and a value a series (`null`: nothing to show). */
+export type ChartColumn = { label: string; values: Record<string, number | null> };
+
+export type ColumnsChartProps = {
+  title: string;
+  /** What the picture says, for those who can't see it: “Sourced wins rose from 31 in January to 72 in September”. */
+  summary: string;
+  series: readonly ChartSeries[];
+  columns: readonly ChartColumn[];
+  /** How a value is read, on the axis short. */
+  read: (value: number) => string;
+  readShort?: (value: number) => string;
+  stacked?: boolean;
+  height?: number;
+  /** The heading of the first column of the rows. */
+  labelTitle?: string;
+  onOpen?: (column: ChartColumn, series: string) => void;
+};
+
+const colorOf: Record<ChartSeries['color'], string> = {
+  accent: 'var(--accent)',
+  quiet: 'var(--quiet-bar)',
+  pass: 'var(--pass)',
+  fail: 'var(--fail)',
+  due: 'var(--due)',
+  'claim-b': 'var(--claim-b)',
+  'claim-c': 'var(--claim-c)',
+};
+
+/** Columns over time in a panel of their own, with the rows behind them one press away. Nothing moves by itself. */
+export function ColumnsChart(props: ColumnsChartProps) {
+  const { title, series, columns, read, labelTitle = 'Month' } = props;
+  const [asRows, setAsRows] = useState(false);
+  return (
+    <Panel
+      title={title}
+      detail={
+        <span className={classes.legend}>
+          {!asRows &&
+            series.map((one) => (
+              <span key={one.name} className={classes.key}>
+                <span aria-hidden="true" className={classes.dot} style={{ background: colorOf[one.color] }} />
+                {one.title}
+              </span>
+            ))}
+          <button type="button" className={classes.toggle} aria-pressed={asRows} onClick={() => setAsRows(!asRows)}>
+            {asRows ? 'chart' : 'rows'}
+            <span className="visually-hidden"> of {title}</span>
+          </button>
+        </span>
+      }
+    >
+      {asRows ? (
+        <div className={classes.rows}>
+          <RowsTable
+            label={title}
+            columns={[
+              { id: 'label', header: labelTitle, cell: (column) => column.label },
+              ...series.map((one) => ({
+                id: one.name,
+                header: one.title,
+                align: 'end' as const,
+                cell: (column: ChartColumn) => {
+                  const value = column.values[one.name];
+                  return value === undefined || value === null ? '—' : read(value);
+                },
+              })),
+            ]}
+            rows={columns}
+            rowId={(column) => column.label}
+          />
+        </div>
+      ) : (
+        <Picture {...props} />
+      )}
+    </Panel>
+  );
+}
+
+function Picture({
+  summary,
+  series,
+  columns,
+  read,
+  readShort = read,
+  stacked = false,
+  height = 220,
+  onOpen,
+}: ColumnsChartProps) {
+  return (
+    <div role="img" aria-label={summary}>
+      <BarChart
+        aria-hidden="true"
+        h={height}
+        data={columns.map((column) => ({ label: column.label, ...column.values }))}
+        dataKey="label"
+        type={stacked ? 'stacked' : 'default'}
+        series={series.map((one) => ({ name: one.name, label: one.title, color: colorOf[one.color] }))}
+        tickLine="none"
+        gridAxis="y"
+        strokeDasharray="2 3"
+        valueFormatter={read}
+        tooltipAnimationDuration={0}
+        maxBarWidth={26}
+        yAxisProps={{ width: 44, tickFormatter: readShort, tickMargin: 6 }}
+        xAxisProps={{ interval: 'preserveStartEnd', tickMargin: 6 }}
+        barChartProps={{
+          accessibilityLayer: false,
+          barGap: 2,
+          barCategoryGap: '26%',
+          margin: { top: 8, right: 4, bottom: 0, left: 0 },
+        }}
+        barProps={(one) => ({
+          isAnimationActive: false,
+          radius: 2,
+          ...(onOpen === undefined
+            ? {}
+            : {
+                cursor: 'pointer',
+                onClick: (_bar: unknown, index: number) => {
+                  const column = columns[index];
+                  if (column !== undefined) onOpen(column, String(one.name));
+                },
+              }),
+        })}
+      />
+    </div>
+  );
+}

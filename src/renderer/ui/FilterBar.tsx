@@ -1,0 +1,151 @@
+import { Menu, TextInput, UnstyledButton } from '@mantine/core';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import classes from './FilterBar.module.css';
+
+export type FilterBarProps = { label?: string; children: ReactNode };
+
+/** What narrows the list down, in one line. */
+export function FilterBar({ label = 'Filters', children }: FilterBarProps) {
+  return (
+    <search className={classes.bar} aria-label={label}>
+      {children}
+    </search>
+  );
+}
+
+export type Segment<Value extends string> = { value: Value; title: string; count?: string | undefined };
+
+export type SegmentsProps<Value extends string> = {
+  label: string;
+  value: Value;
+  segments: readonly Segment<Value>[];
+  onChange: (value: Value) => void;
+};
+
+/** One of a few, each with its count: “Uncontested 19”. */
+export function Segments<Value extends string>({ label, value, segments, onChange }: SegmentsProps<Value>) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a layout of its own.
+    <div role="group" aria-label={label} className={classes.segments}>
+      {segments.map((segment) => (
+        <button
+          key={segment.value}
+          type="button"
+          className={classes.chip}
+          aria-pressed={segment.value === value}
+          onClick={() => onChange(segment.value)}
+        >
+          {segment.title}
+          {segment.count !== undefined && <span> {segment.count}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export type Choice = { value: string; title: string };
+
+export type FilterSelectProps = {
+  /** What is chosen, for those who hear the page: “Partner”. */
+  label: string;
+  value: string | undefined;
+  choices: readonly Choice[];
+  /** The words when nothing is chosen: “All partners”. Left out, something is always chosen. */
+  all?: string | undefined;
+  onChange: (value: string | undefined) => void;
+};
+
+const FILTERED_FROM = 12;
+
+/** One of many behind a chip: “All partners ▾”. Long lists can be typed into. */
+export function FilterSelect({ label, value, choices, all, onChange }: FilterSelectProps) {
+  const [text, setText] = useState('');
+  const chosen = choices.find((choice) => choice.value === value)?.title ?? all ?? value ?? '';
+  const wanted = text.trim().toLocaleLowerCase();
+  const shown = choices.filter((choice) => choice.title.toLocaleLowerCase().includes(wanted)).slice(0, 200);
+  return (
+    <Menu position="bottom-start" onClose={() => setText('')}>
+      <Menu.Target>
+        <UnstyledButton
+          className={classes.chip}
+          aria-label={`${label}: ${chosen}`}
+          data-set={(all !== undefined && value !== undefined) || undefined}
+        >
+          <span className={classes.chosen}>{chosen}</span> <span aria-hidden="true">▾</span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.choices}>
+        {choices.length > FILTERED_FROM && (
+          <TextInput
+            className={classes.find ?? ''}
+            aria-label={`Find ${label.toLocaleLowerCase()}`}
+            placeholder="Type to find"
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={(event) => event.key.length === 1 && event.stopPropagation()}
+          />
+        )}
+        {all !== undefined && wanted === '' && (
+          <Menu.Item onClick={() => onChange(undefined)} aria-current={value === undefined || undefined}>
+            {all}
+          </Menu.Item>
+        )}
+        {shown.map((choice) => (
+          <Menu.Item
+            key={choice.value}
+            onClick={() => onChange(choice.value)}
+            aria-current={choice.value === value || undefined}
+          >
+            {choice.title}
+          </Menu.Item>
+        ))}
+        {shown.length === 0 && <div className={classes.none}>Nothing has “{text}” in its name.</div>}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export type SearchBoxProps = {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  placeholder?: string;
+  /** How long typing must rest before `onChange`, ms. */
+  restMs?: number;
+};
+
+/** A field that narrows the list while one types. Escape empties it. */
+export function SearchBox({ label, value, onChange, placeholder, restMs = 120 }: SearchBoxProps) {
+  const [text, setText] = useState(value);
+  const told = useRef(value);
+  useEffect(() => {
+    if (value !== told.current) {
+      told.current = value;
+      setText(value);
+    }
+  }, [value]);
+  useEffect(() => {
+    if (text === told.current) return;
+    const timer = setTimeout(() => {
+      told.current = text;
+      onChange(text);
+    }, restMs);
+    return () => clearTimeout(timer);
+  }, [text, restMs, onChange]);
+  return (
+    <TextInput
+      type="search"
+      className={classes.search ?? ''}
+      aria-label={label}
+      placeholder={placeholder ?? label}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && text !== '') {
+          event.stopPropagation();
+          setText('');
+        }
+      }}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import { Popover, UnstyledButton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { DefinitionList } from './DefinitionList.tsx';
+import classes from './Tile.module.css';
+import type { Tone } from './tone.ts';
+
+/** What makes a figure one that can be trusted or disputed. */
+export type TileBasis = {
+  numerator: string;
+  denominator: string;
+  n?: string | undefined;
+  dateBasis: string;
+  currencyBasis: string;
+  asOf: string;
+  /** Amounts left out for want of a rate, intervals. */
+  notes?: readonly string[] | undefined;
+};
+
+export type TileProps = {
+  title: string;
+  /** The figure as read; “n = 4” or a short reason where none can be given. */
+  value: ReactNode;
+  /** The line under it. */
+  words?: ReactNode;
+  tone?: Tone;
+  /** Opened by pressing the title. */
+  basis?: TileBasis | undefined;
+  /** Opens the rows behind the figure. */
+  onOpen?: (() => void) | undefined;
+};
+
+/** A figure with its title; what it was made of stands one press away. */
+export function Tile({ title, value, words, tone = 'neutral', basis, onOpen }: TileProps) {
+  return (
+    <div className={classes.tile}>
+      <div className={classes.head}>
+        {basis === undefined ? <span>{title}</span> : <Basis title={title} basis={basis} />}
+      </div>
+      {onOpen === undefined ? (
+        <div className={classes.value} data-tone={tone}>
+          {value}
+        </div>
+      ) : (
+        <button type="button" className={classes.value} data-tone={tone} onClick={onOpen} title="Show the rows">
+          {value}
+          <span className="visually-hidden">: show the rows of {title}</span>
+        </button>
+      )}
+      {words !== undefined && <div className={classes.words}>{words}</div>}
+    </div>
+  );
+}
+
+function Basis({ title, basis }: { title: string; basis: TileBasis }) {
+  return (
+    <Popover width={340} position="bottom-start" withinPortal>
+      <Popover.Target>
+        <UnstyledButton className={classes.title} aria-label={`${title}: how it is counted`}>
+          {title}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.basis}>
+        <p className={classes.basisTitle}>{title}</p>
+        <DefinitionList
+          loose
+          items={[
+            { term: 'Counted', value: basis.numerator },
+            { term: 'Out of', value: basis.denominator },
+            ...(basis.n === undefined ? [] : [{ term: 'Cases', value: basis.n }]),
+            { term: 'By date of', value: basis.dateBasis },
+            { term: 'Currency', value: basis.currencyBasis },
+            { term: 'As of', value: basis.asOf },
+          ]}
+        />
+        {basis.notes?.map((note) => (
+          <p key={note} className={classes.note}>
+            {note}
+          </p>
+        ))}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
