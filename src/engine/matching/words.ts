@@ -1,0 +1,133 @@
+/** Abbreviations in company names, folded, and the word each stands for; plurals and spellings that are used for one another too. */
+const ABBREVIATIONS = new Map(
+  Object.entries({
+    intl: 'international',
+    internat: 'international',
+    internatl: 'international',
+    natl: 'national',
+    nat: 'national',
+    tech: 'technology',
+    technologies: 'technology',
+    techn: 'technology',
+    technol: 'technology',
+    technik: 'technology',
+    mfg: 'manufacturing',
+    mfr: 'manufacturing',
+    manuf: 'manufacturing',
+    manufacturers: 'manufacturing',
+    ind: 'industry',
+    inds: 'industry',
+    industries: 'industry',
+    indus: 'industry',
+    industrial: 'industry',
+    industrie: 'industry',
+    eng: 'engineering',
+    engg: 'engineering',
+    engr: 'engineering',
+    svc: 'service',
+    svcs: 'service',
+    services: 'service',
+    serv: 'service',
+    sys: 'system',
+    systems: 'system',
+    syst: 'system',
+    systeme: 'system',
+    sol: 'solution',
+    soln: 'solution',
+    solutions: 'solution',
+    mgmt: 'management',
+    mgt: 'management',
+    grp: 'group',
+    gruppe: 'group',
+    groupe: 'group',
+    hldg: 'holding',
+    hldgs: 'holding',
+    holdings: 'holding',
+    assoc: 'association',
+    assn: 'association',
+    associates: 'association',
+    assocs: 'association',
+    bros: 'brothers',
+    gebr: 'brothers',
+    gebruder: 'brothers',
+    univ: 'university',
+    inst: 'institute',
+    dept: 'department',
+    ctr: 'center',
+    cntr: 'center',
+    centre: 'center',
+    centers: 'center',
+    labs: 'laboratory',
+    lab: 'laboratory',
+    laboratories: 'laboratory',
+    prod: 'product',
+    prods: 'product',
+    products: 'product',
+    dist: 'distribution',
+    distrib: 'distribution',
+    distributors: 'distribution',
+    log: 'logistics',
+    logistik: 'logistics',
+    trans: 'transport',
+    transp: 'transport',
+    maschb: 'maschinenbau',
+    masch: 'maschinen',
+    elektr: 'elektro',
+    elec: 'electric',
+    electr: 'electric',
+    electrical: 'electric',
+    comm: 'communication',
+    comms: 'communication',
+    communications: 'communication',
+    telecom: 'telecommunication',
+    telecommunications: 'telecommunication',
+    pharm: 'pharmaceutical',
+    pharma: 'pharmaceutical',
+    pharmaceuticals: 'pharmaceutical',
+    chem: 'chemical',
+    chemicals: 'chemical',
+    auto: 'automotive',
+    med: 'medical',
+    fin: 'financial',
+    ins: 'insurance',
+    bldg: 'building',
+    constr: 'construction',
+    const: 'construction',
+    equip: 'equipment',
+    eqpt: 'equipment',
+    dev: 'development',
+    gov: 'government',
+    govt: 'government',
+    ent: 'enterprise',
+    enterprises: 'enterprise',
+    partners: 'partner',
+    ptnrs: 'partner',
+    consult: 'consulting',
+    consultants: 'consulting',
+    res: 'research',
+    ltg: 'lighting',
+    st: 'saint',
+  }),
+);
+
+/** Words so common in company names that they tell little about which company it is. */
+const COMMON = new Set(
+  (
+    'international national technology manufacturing industry engineering service system solution management group holding association brothers ' +
+    'university institute department center laboratory product distribution logistics transport maschinenbau maschinen elektro electric communication ' +
+    'telecommunication pharmaceutical chemical automotive medical financial insurance building construction equipment development government enterprise ' +
+    'partner consulting research lighting global world american european asia europe america first general united new the of and for de la des du der die das und et ' +
+    'digital data software cloud network networks media energy power food foods health care capital bank trading trade invest investment investments ' +
+    'home house city school hospital church day child children learning academy education community program north south east west central'
+  ).split(' '),
+);
+
+/** The word an abbreviation stands for; the token itself when it is none. */
+export function spelledOut(token: string): string {
+  return ABBREVIATIONS.get(token) ?? token;
+}
+
+/** Whether a token tells little about which company a name means. */
+export function isCommonWord(token: string): boolean {
+  return COMMON.has(token);
+}
