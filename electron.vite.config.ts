@@ -8,7 +8,7 @@ export default defineConfig({
   main: {
     build: {
       externalizeDeps: true,
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           index: 'src/main/index.ts',
           engine: 'src/engine/index.ts',
@@ -21,7 +21,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: 'src/preload/index.ts' },
         // A sandboxed window refuses an ES module preload.
         output: { entryFileNames: '[name].cjs', format: 'cjs' },
@@ -31,7 +31,13 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     base: './',
+    // Replaced by a fresh nonce in every answer of app:// (src/main/shell/app-protocol.ts).
+    html: { cspNonce: '__CSP_NONCE__' },
     plugins: [react()],
-    build: { rollupOptions: { input: { index: 'src/renderer/index.html' } }, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+    build: {
+      rolldownOptions: { input: { index: 'src/renderer/index.html' } },
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
   },
 });

@@ -1,0 +1,130 @@
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { app, type BrowserWindow, dialog, session } from 'electron';
+import type { ShellState } from '../contract/shell.ts';
+import { type Asked, readArguments } from './arguments.ts';
+import { Desk, Refused } from './desk.ts';
+import { declareAppScheme, serveApp } from './shell/app-protocol.ts';
+import { askForWorkspace } from './shell/dialogs.ts';
+import { showMenu } from './shell/menu.ts';
+import { takePorts } from './shell/ports.ts';
+import { recentFiles } from './shell/recent.ts';
+import { refuseNavigation, refusePermissions } from './shell/refusals.ts';
+import { serveShell } from './shell/serve-shell.ts';
+import { makeWindow, showPage } from './shell/window.ts';
+
+// 1. Before anything else: whose settings these are, and whether a window is there already.
+const userData = app.commandLine.getSwitchValue('user-data-dir');
+if (userData !== '') app.setPath('userData', userData);
+const asked = readArguments(process.argv, process.cwd());
+let openAsked: ((asked: Asked) => void) | undefined;
+let waiting: Asked = asked;
+const openNow = (what: Asked) => {
+  if (openAsked === undefined) waiting = what;
+  else openAsked(what);
+};
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', (_event, argv, folder) => openNow(readArguments(argv, folder)));
+  // How macOS hands over a file that was double-clicked.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    openNow({ open: 'file', path });
+  });
+  declareAppScheme();
+  refuseNavigation();
+  void app.whenReady().then(start);
+} else {
+  app.quit();
+}
+
+// 2. Ready: the page's origin, the window, the desk it works on.
+function start(): void {
+  serveApp(fileURLToPath(new URL('../renderer', import.meta.url)));
+  refusePermissions(session.defaultSession);
+  const desk = new Desk({
+    entry: new URL('./engine.js', import.meta.url),
+    resources: join(app.getAppPath(), 'resources').replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'),
+    actor: userInfo().username,
+    version: app.getVersion(),
+    platform: platformName(),
+    demoFile: join(app.getPath('userData'), `demo-${app.getVersion()}.tributary`),
+    recent: recentFiles(join(app.getPath('userData'), 'recent.json')),
+  });
+  const window = makeWindow(join(app.getPath('userData'), 'window.json'));
+  takePorts(window, desk, serveShell(desk, window));
+  showState(desk, window);
+  quitWhenClosed(desk);
+  openAsked = (what) => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    reportRefusal(desk, open(desk, what));
+  };
+  reportRefusal(desk, open(desk, waiting));
+  void showPage(window);
+}
+
+function platformName(): ShellState['platform'] {
+  if (process.platform === 'darwin') return 'mac';
+  return process.platform === 'win32' ? 'windows' : 'linux';
+}
+
+async function open(desk: Desk, what: Asked): Promise<void> {
+  if (what.open === 'demo') await desk.openDemo();
+  if (what.open === 'file') await desk.open(what.path);
+}
+
+/** Shows what went wrong where no page asked for it (menu, command line, double click) and none shows it. */
+function reportRefusal(desk: Desk, opening: Promise<unknown>): void {
+  opening.catch((error: unknown) => {
+    if (!(error instanceof Refused)) throw error;
+    if (desk.state().workspace.state === 'failed') return;
+    const detail = error.problems.map(({ message, todo }) => `${message}\n${todo}`).join('\n\n');
+    dialog.showErrorBox('The workspace was not opened', detail);
+  });
+}
+
+/** Title and menu follow the state. */
+function showState(desk: Desk, window: BrowserWindow): void {
+  const show = () => {
+    const state = desk.state();
+    const { workspace } = state;
+    window.setTitle(workspace.state === 'open' ? `${workspace.name} - ${app.name}` : app.name);
+    showMenu(state, {
+      command: (id) => desk.command(id),
+      openFile: () =>
+        reportRefusal(
+          desk,
+          askForWorkspace(window).then((path) => open(desk, asFile(path))),
+        ),
+      openRecent: (id) => reportRefusal(desk, open(desk, asFile(desk.recentPath(id)))),
+      openDemo: () => reportRefusal(desk, desk.openDemo()),
+      closeWorkspace: () => reportRefusal(desk, desk.close()),
+    });
+  };
+  show();
+  let shown = desk.state().workspace.state;
+  desk.onEvent((event) => {
+    // Progress changes neither title nor menu.
+    if (event.type !== 'state' || (event.state.workspace.state === 'opening' && shown === 'opening')) return;
+    shown = event.state.workspace.state;
+    if (!window.isDestroyed()) show();
+  });
+}
+
+const asFile = (path: string | undefined): Asked => (path === undefined ? { open: 'nothing' } : { open: 'file', path });
+
+// 3. The end: the workspace is closed and backed up before the process goes.
+function quitWhenClosed(desk: Desk): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void desk.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+  app.on('window-all-closed', () => app.quit());
+}
