@@ -1,10 +1,10 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'electron-vite';
+import type { UserConfig } from 'electron-vite';
 
 // The engine's entries are built beside main, so that each finds the other by a file name in its own folder.
 const flat = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', format: 'es' } as const;
 
-export default defineConfig({
+export default {
   main: {
     build: {
       externalizeDeps: true,
@@ -40,4 +40,4 @@ export default defineConfig({
       modulePreload: { polyfill: false },
     },
   },
-});
+} satisfies UserConfig;

@@ -4,7 +4,6 @@ import { EpochMs } from '../contract/units.ts';
 
 export type Backup = {
   readonly name: string;
-  readonly path: string;
   readonly takenAt: EpochMs;
   readonly sizeBytes: number;
 };
@@ -19,9 +18,8 @@ export function backupsOf(file: string): Backup[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.tributary'))
     .map((name) => {
-      const path = join(folder, name);
-      const { mtimeMs, size } = statSync(path);
-      return { name, path, takenAt: EpochMs.parse(Math.round(mtimeMs)), sizeBytes: size };
+      const { mtimeMs, size } = statSync(join(folder, name));
+      return { name, takenAt: EpochMs.parse(Math.round(mtimeMs)), sizeBytes: size };
     })
     .sort((a, b) => b.takenAt - a.takenAt);
 }

@@ -4,7 +4,7 @@ import { EventPublisher } from '@orpc/server';
 import type { MessagePortMain } from 'electron';
 import type { NewWorkspace, ShellEvent, ShellState } from '../contract/shell.ts';
 import type { Problem } from '../contract/units.ts';
-import { type Backup, backupsOf } from './backups.ts';
+import { backupsOf } from './backups.ts';
 import { Engine, type Failure, type Role, type Start, type Workspace } from './engine.ts';
 import { type Grants, makeGrants } from './shell/grants.ts';
 import type { RecentFiles } from './shell/recent.ts';
@@ -105,13 +105,13 @@ export class Desk {
     return this.#replace(file, { do: 'create', input });
   }
 
-  /** Puts a backup in place of the workspace that is open or failed to open; the newest when no name is given. */
+  /** Puts a backup in place of the workspace that is open or failed to open: the newest good one without a name. */
   restore(name: string | undefined): Promise<void> {
     const file = this.#file;
     const backups = file === undefined ? [] : backupsOf(file);
-    const backup = backups.find((one) => name === undefined || one.name === name);
-    if (file === undefined || backup === undefined) return Promise.reject(noBackup(name));
-    return this.#replace(file, { do: 'restore', backup: backup.path });
+    const found = name === undefined ? backups.length > 0 : backups.some((one) => one.name === name);
+    if (file === undefined || !found) return Promise.reject(noBackup(name));
+    return this.#replace(file, { do: 'restore', backup: name ?? '' });
   }
 
   /** Closes what is open, backed up. */
@@ -175,7 +175,7 @@ export class Desk {
 
   #failed(file: string, failure: Failure): Refused {
     this.#engine = undefined;
-    const backups = backupsOf(file).map(({ name, takenAt, sizeBytes }: Backup) => ({ name, takenAt, sizeBytes }));
+    const backups = backupsOf(file);
     const problems = [...failure.problems];
     this.#show({ state: 'failed', file: basename(file), code: failure.code, problems, backups });
     const [first, ...rest] = problems;

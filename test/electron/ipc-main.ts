@@ -9,13 +9,11 @@ export type IpcMainEvent = {
 };
 type Handler = (event: IpcMainEvent, ...args: unknown[]) => unknown;
 
-class IpcMain {
-  readonly #emitter = new EventEmitter();
+class IpcMain extends EventEmitter {
   readonly #handlers = new Map<string, Handler>();
 
-  on(channel: string, listener: (event: IpcMainEvent, ...args: unknown[]) => void): this {
-    this.#emitter.on(channel, listener);
-    return this;
+  override on(channel: string, listener: (event: IpcMainEvent, ...args: unknown[]) => void): this {
+    return super.on(channel, listener);
   }
 
   handle(channel: string, handler: Handler): void {
@@ -25,7 +23,7 @@ class IpcMain {
 
   /** A message of a page. */
   take(channel: string, event: IpcMainEvent, args: readonly unknown[]): void {
-    this.#emitter.emit(channel, event, ...args);
+    this.emit(channel, event, ...args);
   }
 
   /** A question of a page. */
