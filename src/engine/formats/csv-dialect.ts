@@ -60,8 +60,9 @@ function scoreOf(sample: string, whole: boolean, dialect: CsvDialect): number {
   const alike = filled.filter((cells) => cells.length === width).length / filled.length;
   const first = filled.findIndex((cells) => cells.length === width);
   const names = filled[first] ?? [];
-  // One column is an answer only where the name itself holds none of the usual delimiters.
-  const missed = width === 1 && delimiters.some((other) => names[0]?.includes(other));
+  // One column is an answer only where its name holds none of the usual delimiters.
+  const name = filled.find(([cell]) => !cell?.startsWith('#'))?.[0];
+  const missed = width === 1 && delimiters.some((other) => name?.includes(other));
   const unlikelyHeader = names.filter((cell) => looksLikeData(cell) || cell.trim() === '').length / names.length;
   return (
     alike ** 2 *

@@ -92,7 +92,9 @@ export const looksLikeData = (cell: Cell) => dataKind(cell) !== undefined;
 
 /** The row has a number, date or address where the rows under it have the same; years and 1, 2, 3 … are names of columns. */
 function isData(row: FilledRow, below: readonly FilledRow[]): boolean {
-  const inOrder = row.cells.filter((cell, at) => Number(textOf(cell)) - Number(textOf(row.cells[at - 1] ?? '')) === 1);
+  const inOrder = row.cells.filter(
+    (cell, at) => at > 0 && Number(textOf(cell)) - Number(textOf(row.cells[at - 1] ?? '')) === 1,
+  );
   return row.cells.some((cell, column) => {
     const kind = dataKind(cell);
     if (kind === undefined || /^(19|20)\d\d$/.test(textOf(cell).trim()) || inOrder.includes(cell)) return false;
@@ -103,14 +105,14 @@ function isData(row: FilledRow, below: readonly FilledRow[]): boolean {
   });
 }
 
-/** The commonest number; of two equally common the larger. */
+/** The commonest number; of several equally common the largest, or the first where each occurs once. */
 export function commonest(numbers: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
-  let best = 0;
+  let best = numbers[0] ?? 0;
   for (const [number, count] of counts) {
     const most = counts.get(best) ?? 0;
-    if (count > most || (count === most && number > best)) best = number;
+    if (count > most || (count === most && count > 1 && number > best)) best = number;
   }
   return best;
 }

@@ -45,8 +45,8 @@ const sentences = {
   ],
   old_workbook: () => [
     'file',
-    'This workbook is in the old Excel format (.xls) or is protected by a password.',
-    'Open it in a spreadsheet program, take the password off, and save it as .xlsx.',
+    'This file is in the old Office format (.xls), which cannot be read.',
+    'Open it in a spreadsheet program and save it as .xlsx.',
   ],
   workbook_encrypted: () => [
     'file',
@@ -134,7 +134,11 @@ const sentences = {
     `The closing lines (${p.rows}) were not read as data: “${p.text}”.`,
     'Nothing to do, if they are no record.',
   ],
-  header_repeated: () => ['note', 'The header is repeated here; the row was skipped.', 'Nothing to do.'],
+  header_repeated: (p: { rows: string }) => [
+    'note',
+    `The header is repeated (${p.rows}) and was skipped there.`,
+    'Nothing to do.',
+  ],
   header_blank: (p: { name: string; column: string }) => [
     'note',
     `Column ${p.column} has no name in the header; it is called “${p.name}” here.`,
@@ -191,14 +195,9 @@ const sentences = {
     `The cell holds the formula “${p.formula}” and no value was stored with it.`,
     'Open the workbook in a spreadsheet program and save it, so that the formula is calculated.',
   ],
-  date_before_1900: () => [
-    'row',
-    'The cell is shown as a date and its number is outside the calendar.',
-    'Write the date as text, for example 2026-09-30.',
-  ],
-  cells_merged: (p: { range: string }) => [
+  cells_merged: (p: { ranges: string }) => [
     'note',
-    `The cells ${p.range} are merged; their value counts for the first of them only.`,
+    `Cells are merged (${p.ranges}); their value counts for the first of them only.`,
     'Unmerge them and fill in the value if it is meant for every row.',
   ],
   workbook_damaged: (p: { because: string }) => [
@@ -265,4 +264,21 @@ export function excerpt(text: string, length = 60): string {
   const line = text.replace(/\s+/g, ' ').trim();
   const characters = Array.from(line);
   return characters.length > length ? `${characters.slice(0, length).join('')}…` : line;
+}
+
+/** Issues of one kind that are listed; what lies beyond is counted. */
+const LISTED = 20;
+
+/** At most twenty issues of each code, and one that counts the others of that code. */
+export function listed(issues: readonly TableIssue[], place: Place): TableIssue[] {
+  const counts = new Map<string, number>();
+  const kept = issues.filter(({ code }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count <= LISTED;
+  });
+  for (const [code, count] of counts) {
+    if (count > LISTED) kept.push(issue('more_alike', place, { code, count: count - LISTED }));
+  }
+  return kept;
 }

@@ -31,6 +31,7 @@ export class RowShaper {
   private heldAfterBlank = false;
   private readonly blank: number[] = [];
   private blankPending: number[] = [];
+  private readonly repeated: number[] = [];
 
   constructor(options: {
     columns: readonly string[];
@@ -61,7 +62,7 @@ export class RowShaper {
     }
     this.release();
     this.settleBlank();
-    if (this.repeatsHeader(cells)) this.issues.push(issue('header_repeated', { ...this.place, row }));
+    if (this.repeatsHeader(cells)) this.repeated.push(row);
     else this.out.push(shaped);
   }
 
@@ -90,6 +91,10 @@ export class RowShaper {
       this.held = [];
     }
     this.release();
+    if (this.repeated.length > 0) {
+      const [row] = this.repeated;
+      this.issues.push(issue('header_repeated', { ...this.place, row }, { rows: rowsInWords(this.repeated) }));
+    }
     // Blank rows that end the file are no gap in the data.
     if (this.blank.length > 0) {
       const [row] = this.blank;
@@ -132,10 +137,26 @@ export class RowShaper {
     return this.header.every((name, column) => textOf(name) === textOf(cells[column] ?? ''));
   }
 
+  private errorsIn(row: number, cells: readonly Cell[]): TableIssue[] {
+    const issues: TableIssue[] = [];
+    cells.forEach((cell, at) => {
+      if (typeof cell !== 'object' || !isErrorCell(cell)) return;
+      const where = { ...this.place, row, column: this.columns[at] };
+      issues.push(
+        cell.formula === undefined
+          ? issue('cell_error', where, { error: cell.error })
+          : issue('formula_without_value', where, { formula: excerpt(cell.formula) || 'shared with another cell' }),
+      );
+    });
+    return issues;
+  }
+
   private shape(row: number, cells: readonly Cell[], flaw: CsvFlaw | undefined, told: readonly TableIssue[]): Row {
     const width = this.columns.length;
-    if (cells.length === width && flaw === undefined && told.length === 0 && !this.lossy) return { row, cells };
-    const issues = [...told];
+    const errors = this.widthTold ? [] : this.errorsIn(row, cells);
+    if (cells.length === width && flaw === undefined && told.length === 0 && errors.length === 0 && !this.lossy)
+      return { row, cells };
+    const issues = [...told, ...errors];
     const where = { ...this.place, row };
     if (flaw) issues.push(issue(flaw, where));
     if (this.lossy && cells.some((cell) => typeof cell === 'string' && cell.includes('\uFFFD')))

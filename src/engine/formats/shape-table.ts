@@ -1,7 +1,7 @@
 import { nameColumns, namelessColumns } from './columns.ts';
 import type { CsvFlaw } from './csv-records.ts';
 import { findHeader, HEADER_SAMPLE, isBlankCell, type PlacedCells } from './header.ts';
-import { excerpt, issue, type Place, rowsInWords } from './issues.ts';
+import { excerpt, issue, listed, type Place, rowsInWords } from './issues.ts';
 import { RowShaper } from './shape-rows.ts';
 import { type ReadOptions, type TableHead, type TableIssue, type TablePart, textOf } from './table.ts';
 
@@ -78,7 +78,7 @@ export async function* shapeTable(
   await batches.return(undefined);
   const issues = [...known, ...start.issues, ...shaper.issues, ...(lateIssues?.() ?? [])];
   if (yielded === 0 && limit > 0) issues.push(issue('no_rows', place));
-  yield { part: 'end', rowCount: yielded, cut, issues };
+  yield { part: 'end', rowCount: yielded, cut, issues: listed(issues, place) };
   return 'table';
 }
 

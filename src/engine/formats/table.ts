@@ -12,7 +12,7 @@ export type Cell = string | number | boolean | DateCell | ErrorCell;
 export type DateCell = { readonly date: string };
 
 /** A cell that shows an error (`#N/A`, `#REF!`) or a formula whose value was never stored (`#FORMULA`). */
-export type ErrorCell = { readonly error: string };
+export type ErrorCell = { readonly error: string; readonly formula?: string };
 
 /**
  * Something wrong with the file, and how far it reaches.
@@ -54,7 +54,10 @@ export interface TableHead {
   readonly columns: readonly string[];
 }
 
-/** What `readTables` yields: for every table its head, its rows in chunks, its end; or a refusal of the whole file. */
+/**
+ * What `readTables` yields: for every table its head, its rows in chunks, its end; the sheets that hold no table, last;
+ * or a refusal. After a refusal nothing follows, and a table that has no `end` yet must be thrown away.
+ */
 export type TablePart =
   | { readonly part: 'table'; readonly table: TableHead }
   | { readonly part: 'rows'; readonly rows: readonly Row[] }
@@ -66,6 +69,7 @@ export type TablePart =
       /** Issues of the table as a whole; those of a row stand on the row. */
       readonly issues: readonly TableIssue[];
     }
+  | { readonly part: 'skipped'; readonly issues: readonly TableIssue[] }
   | { readonly part: 'refused'; readonly issues: readonly [TableIssue, ...TableIssue[]] };
 
 /** Bytes done of bytes in all, and rows yielded so far; sent at most once a chunk. */
