@@ -12,6 +12,7 @@ import {
   hoursOfBusinessDay,
   isBusinessDay,
   startOfDay,
+  subtractBusinessHours,
 } from './calendar.ts';
 
 const berlin = (holidays: string[] = []): Calendar => ({
@@ -142,6 +143,14 @@ describe('laws of business time', () => {
     fc.assert(
       fc.property(instant(), hours(), calendar(), (from, count, rules) => {
         expect(businessHoursBetween(from, addBusinessHours(from, count, rules), rules)).toBeCloseTo(count, 6);
+      }),
+    );
+  });
+
+  test('hours taken off are hours between', () => {
+    fc.assert(
+      fc.property(instant(), hours(), calendar(), (until, count, rules) => {
+        expect(businessHoursBetween(subtractBusinessHours(until, count, rules), until, rules)).toBeCloseTo(count, 6);
       }),
     );
   });

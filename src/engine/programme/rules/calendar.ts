@@ -140,6 +140,30 @@ export function addBusinessHours(at: EpochMs, hours: number, calendar: Calendar)
   );
 }
 
+/** The latest instant from which so many working hours lead to `at`: `addBusinessHours` counted backwards. */
+export function subtractBusinessHours(at: EpochMs, hours: number, calendar: Calendar): EpochMs {
+  if (!(hours >= 0)) throw new Error(`expected business hours of zero or more, found ${hours}`);
+  let left = Math.round(hours * HOUR_MS);
+  if (left === 0) return at;
+  const first = dayNumberAt(at, calendar);
+  let idle = 0;
+  for (let day = first; idle < SEARCH_DAYS; day -= 1) {
+    const { workFrom, workUntil } = dayAt(day, calendar);
+    const until = Math.min(workUntil, at);
+    const length = until - workFrom;
+    if (length <= 0) {
+      idle += 1;
+      continue;
+    }
+    if (left <= length) return (until - left) as EpochMs;
+    left -= length;
+    idle = 0;
+  }
+  throw new Error(
+    `expected a working day within ${SEARCH_DAYS} days before ${dateOfDayNumber(first)}, found none in the calendar`,
+  );
+}
+
 /** Working hours between two instants; negative when `to` comes first. */
 export function businessHoursBetween(from: EpochMs, to: EpochMs, calendar: Calendar): number {
   if (to < from) return -businessHoursBetween(to, from, calendar);
