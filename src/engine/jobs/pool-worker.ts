@@ -1,0 +1,5 @@
+import { readFile, readFileJob } from '../formats/read-file.ts';
+import { jobEntry, serveJobs } from './entries.ts';
+
+// Entry of the engine's worker threads: the list of all jobs, as the router is the list of all procedures.
+serveJobs([jobEntry(readFileJob, readFile)]);
