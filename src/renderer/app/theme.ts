@@ -57,7 +57,7 @@ export const theme = createTheme({
     Button: Button.extend({
       defaultProps: { variant: 'default' },
       vars: () => ({ root: { '--button-height': '30px', '--button-padding-x': '12px', '--button-fz': '13px' } }),
-      classNames: { root: classes.button ?? '' },
+      classNames: { root: classes.button ?? '', section: classes.section ?? '' },
     }),
     Input: Input.extend({
       vars: () => ({ wrapper: { '--input-height': '30px', '--input-fz': '13px' }, input: {} }),

@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { client } from './client.ts';
 import { ConnectionLost, disconnectEngine } from './link.ts';
+import { onShellEvent } from './useShell.ts';
 
 /** Server state. Answers stay good until a notice says otherwise, because nobody else writes to the file. */
 export const queryClient = new QueryClient({
@@ -66,7 +67,12 @@ export function attachWorkspace(): () => void {
   queryClient.clear();
   const ended = new AbortController();
   void followChanges(ended.signal);
+  // Its ports died with it. The notices come again from the new one, and with them every question.
+  const stopHearing = onShellEvent((event) => {
+    if (event.type === 'engine-restarted') disconnectEngine();
+  });
   return () => {
+    stopHearing();
     ended.abort();
     disconnectEngine();
     queryClient.clear();

@@ -4,11 +4,14 @@ import { shell } from './client.ts';
 
 /** The shell's state as last heard; `undefined` before the first word. */
 let state: ShellState | undefined;
+// Counts the workspaces that came to be open: the same file opened again is another.
+let openings = 0;
 const listeners = new Set<() => void>();
 const hearers = new Set<(event: ShellEvent) => void>();
 
 function hear(event: ShellEvent): void {
   if (event.type === 'state') {
+    if (event.state.workspace.state === 'open' && state?.workspace.state !== 'open') openings += 1;
     state = event.state;
     for (const listener of listeners) listener();
   }
@@ -40,3 +43,7 @@ const subscribe = (listener: () => void) => {
 
 /** What the shell last said. */
 export const useShell = (): ShellState | undefined => useSyncExternalStore(subscribe, () => state);
+
+/** Which opening of a workspace this is; `undefined` while none is open. */
+export const useOpening = (): number | undefined =>
+  useSyncExternalStore(subscribe, () => (state?.workspace.state === 'open' ? openings : undefined));

@@ -109,17 +109,17 @@ function Picture({
         type={stacked ? 'stacked' : 'default'}
         series={series.map((one) => ({ name: one.name, label: one.title, color: colorOf[one.color] }))}
         tickLine="none"
-        gridAxis="y"
+        gridAxis="x"
         strokeDasharray="2 3"
         valueFormatter={read}
         tooltipAnimationDuration={0}
-        maxBarWidth={26}
-        yAxisProps={{ width: 44, tickFormatter: readShort, tickMargin: 6 }}
+        maxBarWidth={24}
+        yAxisProps={{ width: 44, tickCount: 3, tickFormatter: readShort, tickMargin: 6 }}
         xAxisProps={{ interval: 'preserveStartEnd', tickMargin: 6 }}
         barChartProps={{
           accessibilityLayer: false,
-          barGap: 2,
-          barCategoryGap: '26%',
+          barGap: 3,
+          barCategoryGap: '22%',
           margin: { top: 8, right: 4, bottom: 0, left: 0 },
         }}
         barProps={(one) => ({

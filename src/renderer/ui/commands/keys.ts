@@ -62,11 +62,17 @@ const typing =
   'input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable]:not([contenteditable=false])';
 const ownKeys = '[role=menu], [role=listbox], [role=combobox], [role=option], [role=slider]';
 
+// A field's own: taking back typing is not taking back a decision.
+const editing = new Set(['mod+a', 'mod+c', 'mod+v', 'mod+x', 'mod+y', 'mod+z', 'mod+shift+z']);
+
 function belongsToControl(event: KeyboardEvent, chord: string): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (target === null) return false;
-  if (target.closest(typing) !== null) return !chord.startsWith('mod+');
+  if (target.closest(typing) !== null) return !chord.startsWith('mod+') || editing.has(chord);
   if (target.closest(ownKeys) !== null) return !chord.startsWith('mod+');
+  // A dialog without commands of its own still covers what lies below.
+  if (target.closest('[role=dialog]') !== null && listeningScopes().every((scope) => scope.layer !== 'dialog'))
+    return true;
   // Enter and space press the button that has the focus, whatever the screen does with them.
   return (chord === 'enter' || chord === 'space') && target.closest('button, a, summary, [role=button]') !== null;
 }

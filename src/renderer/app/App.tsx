@@ -1,0 +1,65 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { attachWorkspace, queryClient } from '../client/queryClient.ts';
+import { useOpening, useShell } from '../client/useShell.ts';
+import { useAnnouncement } from '../ui/announce.ts';
+import { listenToKeys } from '../ui/commands/keys.ts';
+import { styleNonce } from './nonce.ts';
+import { router } from './routes.tsx';
+import { cssVariablesResolver, theme } from './theme.ts';
+import { Welcome } from './Welcome.tsx';
+
+/** The whole window: providers, then the welcome or the open workspace. */
+export function App() {
+  useEffect(() => listenToKeys(window), []);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce}
+    >
+      <QueryClientProvider client={queryClient}>
+        <Notifications position="bottom-right" limit={3} transitionDuration={0} />
+        <Window />
+        <Announcer />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function Window() {
+  const shell = useShell();
+  const opening = useOpening();
+  const attached = useAttached(opening);
+  if (shell === undefined) return null;
+  if (opening === undefined) return <Welcome shell={shell} />;
+  return attached === opening ? <RouterProvider router={router} /> : null;
+}
+
+/** Gives each opening its own connection and answers. Returns the opening that is served. */
+function useAttached(opening: number | undefined): number | undefined {
+  const [attached, setAttached] = useState<number>();
+  useEffect(() => {
+    if (opening === undefined) return;
+    const detach = attachWorkspace();
+    setAttached(opening);
+    return () => {
+      setAttached(undefined);
+      detach();
+    };
+  }, [opening]);
+  return attached;
+}
+
+/** The one place where something is said to those who hear the page. */
+function Announcer() {
+  return (
+    <div role="status" aria-live="polite" className="visually-hidden">
+      {useAnnouncement()}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { onShellEvent } from '../client/useShell.ts';
+import { useWorkspace } from '../client/useWorkspace.ts';
+import { FormatProvider } from '../format/useFormat.tsx';
+import { runCommand } from '../ui/commands/command.ts';
+import { useCommands } from '../ui/commands/useCommands.ts';
+import { notify } from '../ui/notify.tsx';
+import { CreateOverlay } from './CreateWorkspace.tsx';
+import { useAppCommands } from './commands.ts';
+import { DropFiles } from './DropFiles.tsx';
+import { destinations } from './destinations.ts';
+import classes from './Frame.module.css';
+import { KeysOverlay } from './KeysOverlay.tsx';
+import { Navigation } from './Navigation.tsx';
+import { Palette } from './Palette.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** The frame round every screen: top bar, navigation, content; palette, keys and dropped files over it. */
+export function Frame() {
+  const info = useWorkspace();
+  useCommands('Anywhere', useAppCommands(), 'app');
+  useEffect(
+    () =>
+      onShellEvent((event) => {
+        if (event.type === 'command') runCommand(event.command);
+        if (event.type === 'engine-restarted') {
+          notify({
+            message: 'The engine stopped and was started again. Everything acknowledged is there.',
+            tone: 'fail',
+          });
+        }
+      }),
+    [],
+  );
+  return (
+    <FormatProvider basis={info === undefined ? {} : { timeZone: info.timeZone, today: info.today, now: info.now }}>
+      {/* A button, because the hash of a link is the address here. */}
+      <button type="button" className={classes.skip} onClick={() => document.getElementById('content')?.focus()}>
+        Skip to the content
+      </button>
+      <div className={classes.frame}>
+        <TopBar info={info} />
+        <Navigation info={info} />
+        <Content />
+      </div>
+      <Palette />
+      <KeysOverlay />
+      <CreateOverlay />
+      <DropFiles />
+    </FormatProvider>
+  );
+}
+
+function Content() {
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const section = pathname.split('/')[1] ?? '';
+  const first = useRef(true);
+  useEffect(() => {
+    const title = destinations.find((destination) => destination.path === `/${section}`)?.title;
+    document.title = title === undefined ? 'Tributary' : `${title} · Tributary`;
+    // Another screen is read from its beginning; within a screen the focus stays.
+    if (!first.current) main.current?.focus();
+    first.current = false;
+  }, [section]);
+  return (
+    <main ref={main} id="content" tabIndex={-1} className={classes.content}>
+      <Outlet />
+    </main>
+  );
+}

@@ -1,0 +1,116 @@
+import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { WorkspaceInfo } from '../../contract/workspace.ts';
+import { client, shell } from '../client/client.ts';
+import { useFormat } from '../format/useFormat.tsx';
+import { ariaKeys } from '../ui/commands/keys.ts';
+import { KeyCap } from '../ui/KeyCap.tsx';
+import { notify, notifyError } from '../ui/notify.tsx';
+import { Mark } from './Mark.tsx';
+import { openKeys, openPalette } from './overlays.ts';
+import classes from './TopBar.module.css';
+
+/** Mark, search, how old the CRM extract is, and the workspace. */
+export function TopBar({ info }: { info: WorkspaceInfo | undefined }) {
+  return (
+    <header className={classes.bar}>
+      <Link to="/today" className={classes.brand}>
+        <Mark />
+        Tributary
+      </Link>
+      <button type="button" className={classes.search} onClick={openPalette} aria-keyshortcuts={ariaKeys('mod+k')}>
+        <span>Find a customer, partner, deal…</span>
+        <KeyCap keys="mod+k" />
+      </button>
+      <div className={classes.chips}>
+        {info !== undefined && <ExtractAge info={info} />}
+        {info !== undefined && <WorkspaceMenu info={info} />}
+      </div>
+    </header>
+  );
+}
+
+function ExtractAge({ info }: { info: WorkspaceInfo }) {
+  const format = useFormat();
+  const { extract } = info;
+  if (extract === null) {
+    return (
+      <Link to="/files" className={classes.chip} data-tone="due">
+        No CRM extract yet
+      </Link>
+    );
+  }
+  const age = extract.ageDays === 0 ? 'today' : `${format.counted(extract.ageDays, 'day', 'days')} old`;
+  return (
+    <Link
+      to="/files"
+      className={classes.chip}
+      data-tone={extract.stale ? 'due' : undefined}
+      title={
+        extract.stale
+          ? `Older than the ${extract.staleAfterDays} days the programme allows: approvals are provisional until the next import.`
+          : `Net-new tests are made against this extract. It counts as stale after ${extract.staleAfterDays} days.`
+      }
+    >
+      CRM as of {format.shortDate(extract.asOf)} · {age}
+    </Link>
+  );
+}
+
+function WorkspaceMenu({ info }: { info: WorkspaceInfo }) {
+  const format = useFormat();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const backUp = () =>
+    client.workspace
+      .backup()
+      .then((backup) => notify({ message: `Backed up as ${backup.name}.`, tone: 'pass' }), notifyError);
+  const { newestAt, count } = info.backups;
+  return (
+    <Menu position="bottom-end" width={300}>
+      <Menu.Target>
+        <UnstyledButton className={classes.chip} aria-label={`Workspace ${info.file}`}>
+          <bdi className={classes.file}>{info.file}</bdi>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.about}>
+          <p className={classes.name}>
+            <bdi>{info.name}</bdi>
+            {info.kind !== 'live' && <span className={classes.kind}> {info.kind}</span>}
+          </p>
+          <p>
+            {info.currency} · {info.timeZone} · as {info.actor}
+          </p>
+          <p>
+            Journal: {format.counted(info.journal.entries, 'entry', 'entries')}, head{' '}
+            <code>{info.journal.head.slice(0, 8)}</code>
+          </p>
+          <p>
+            {newestAt === null
+              ? 'No backup yet'
+              : `${format.counted(count, 'backup', 'backups')}, the newest ${format.ago(newestAt)}`}
+          </p>
+        </div>
+        <Menu.Divider />
+        <Menu.Item onClick={backUp}>Back up now</Menu.Item>
+        <Menu.Item onClick={openKeys} rightSection={<KeyCap keys="?" />}>
+          Keys of this screen
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>Colours</Menu.Label>
+        {(['auto', 'light', 'dark'] as const).map((scheme) => (
+          <Menu.Item
+            key={scheme}
+            onClick={() => setColorScheme(scheme)}
+            aria-current={scheme === colorScheme || undefined}
+            rightSection={scheme === colorScheme ? '✓' : undefined}
+          >
+            {{ auto: 'As the system', light: 'Light', dark: 'Dark' }[scheme]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void shell.closeWorkspace().catch(notifyError)}>Close the workspace</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

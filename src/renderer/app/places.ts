@@ -1,0 +1,96 @@
+/** Names and codes for choosing where a workspace is at home; all of them from `Intl`. */
+export type Choice = { value: string; label: string };
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+// Groups and reserved codes that `Intl` names but that are no country with holidays of its own.
+const noCountry = new Set([
+  'EU',
+  'EZ',
+  'UN',
+  'QO',
+  'XA',
+  'XB',
+  'ZZ',
+  'AC',
+  'CP',
+  'CQ',
+  'DG',
+  'EA',
+  'IC',
+  'TA',
+  'AQ',
+  'BV',
+  'HM',
+  'TF',
+]);
+
+/** Countries by name, in the user's language. */
+export function countries(locale: string): Choice[] {
+  const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });
+  const found = [...letters].flatMap((first) =>
+    [...letters].flatMap((second) => {
+      const value = `${first}${second}`;
+      const label = noCountry.has(value) ? undefined : names.of(value);
+      // Withdrawn codes (DD, SU) are named as what they became.
+      return label === undefined || new Intl.Locale('und', { region: value }).region !== value
+        ? []
+        : [{ value, label }];
+    }),
+  );
+  const seen = new Set<string>();
+  return found
+    .filter(({ label }) => !seen.has(label) && seen.add(label))
+    .sort((a, b) => a.label.localeCompare(b.label, locale));
+}
+
+/** Currencies as “EUR · Euro”, by code. */
+export function currencies(locale: string): Choice[] {
+  const names = new Intl.DisplayNames(locale, { type: 'currency' });
+  return Intl.supportedValuesOf('currency').map((value) => ({
+    value,
+    label: `${value} · ${names.of(value) ?? value}`,
+  }));
+}
+
+/** Time zones as the system knows them. */
+export const timeZones = (): Choice[] =>
+  Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value.replaceAll('_', ' ') }));
+
+const currencyOf: Record<string, string> = {
+  US: 'USD',
+  GB: 'GBP',
+  CH: 'CHF',
+  JP: 'JPY',
+  SE: 'SEK',
+  NO: 'NOK',
+  DK: 'DKK',
+  PL: 'PLN',
+  CZ: 'CZK',
+  CA: 'CAD',
+  AU: 'AUD',
+  IN: 'INR',
+  BR: 'BRL',
+  CN: 'CNY',
+  SG: 'SGD',
+};
+
+/** A first guess at where the user works, from locale and system. */
+export function likelyPlace(locale: string): { country: string; currency: string; timeZone: string } {
+  const country = new Intl.Locale(locale).maximize().region ?? 'DE';
+  return {
+    country,
+    currency: currencyOf[country] ?? 'EUR',
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+}
+
+/** Monday first, short, in the user's language. */
+export const weekdays = (locale: string): { day: number; name: string; short: string }[] =>
+  [1, 2, 3, 4, 5, 6, 7].map((day) => {
+    // 2024-01-01 was a Monday.
+    const at = Date.UTC(2024, 0, day, 12);
+    const named = (weekday: 'short' | 'long') =>
+      new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' }).format(at);
+    return { day, name: named('long'), short: named('short') };
+  });
