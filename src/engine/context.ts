@@ -1,5 +1,6 @@
 import type { Moment } from '../contract/units.ts';
 import type { ProgressBoard } from './jobs/progress.ts';
+import type { Notices } from './notices.ts';
 import type { ReadDb, WriteDb } from './store/db.ts';
 import type { Outside, Via } from './store/outside.ts';
 
@@ -11,6 +12,8 @@ export interface EngineContext {
   readonly via: Via;
   readonly outside: Outside;
   readonly progress: ProgressBoard;
+  /** Notices of committed changes; on the writer's thread only. */
+  readonly notices: Notices | undefined;
   /** Absolute path of the resources folder. */
   readonly resources: string;
   /** The moment of this call. */

@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import type { Answer, Asked } from '../contract/handler.ts';
 import { contract } from '../contract/index.ts';
 import type { Moment } from '../contract/units.ts';
 import { checkCustomer, getAccount, listAccounts, listOpportunities } from './accounts/index.ts';
@@ -18,7 +19,7 @@ import {
   undo as undoBatch,
   wrongRows,
 } from './exchange/index.ts';
-import { exportStatement, listAccruals, listStatements, statement } from './incentives/index.ts';
+import { estimate, exportStatement, listAccruals, listStatements, statement } from './incentives/index.ts';
 import { find, insightRows, series, summary, today } from './insights/index.ts';
 import { listEntries, verifyJournal } from './journal/index.ts';
 import { getPartner, listPartners } from './partners/index.ts';
@@ -48,9 +49,10 @@ import {
   listReviews,
 } from './reviews/index.ts';
 import { settle } from './settle.ts';
+import { backupsOf } from './store/backup.ts';
 import { queued, type ReadDb, type WriteDb } from './store/db.ts';
 import type { Outside } from './store/outside.ts';
-import * as workspaceRoom from './workspace.ts';
+import { check, info, openAlready, takeBackup } from './workspace.ts';
 
 const os = implement(contract).$context<EngineContext>();
 
@@ -84,9 +86,38 @@ const actAndSettle =
     });
   };
 
+/** A registration with what its partner would earn: incentives are a later room than registrations. */
+function withEstimate(
+  db: ReadDb,
+  input: Asked<'registrations', 'get'>,
+  moment: Moment,
+): Answer<'registrations', 'get'> {
+  const registration = getRegistration(db, input, moment);
+  if (registration.ifApproved === null) return registration;
+  const { money, words } = estimate(db, registration.id, moment);
+  return { ...registration, ifApproved: { ...registration.ifApproved, wouldEarn: money, wouldEarnWhy: words } };
+}
+
+function noticesIn(context: EngineContext) {
+  if (context.notices === undefined)
+    throw new Error('expected a watch to reach the writer’s thread, found the reader’s');
+  return context.notices;
+}
+
 /** One line a procedure. */
 export const router = os.router({
-  workspace: workspaceRoom.procedures(os.workspace),
+  workspace: {
+    create: os.workspace.create.handler(({ context }) => openAlready('made', context)),
+    demo: os.workspace.demo.handler(({ context }) => openAlready('made', context)),
+    info: os.workspace.info.handler(({ context }) => info(context)),
+    check: os.workspace.check.handler(({ context }) => check(context)),
+    backup: os.workspace.backup.handler(({ context }) => takeBackup(context)),
+    backups: os.workspace.backups.handler(({ context }) => backupsOf(context.db.file)),
+    restore: os.workspace.restore.handler(({ context }) => openAlready('restored', context)),
+    settle: os.workspace.settle.handler(act((db, _input, moment) => settle(db, moment))),
+    watch: os.workspace.watch.handler(({ context, signal }) => noticesIn(context).listen(signal)),
+    progress: os.workspace.progress.handler(({ context, signal }) => context.progress.listen(signal)),
+  },
   exchange: {
     preview: os.exchange.preview.handler(({ input, context, signal }) => preview(context, input, signal)),
     fields: os.exchange.fields.handler(() => fields()),
@@ -118,7 +149,7 @@ export const router = os.router({
   },
   registrations: {
     list: os.registrations.list.handler(ask(listRegistrations)),
-    get: os.registrations.get.handler(ask(getRegistration)),
+    get: os.registrations.get.handler(ask(withEstimate)),
     submit: os.registrations.submit.handler(act(submit)),
     approve: os.registrations.approve.handler(act(approve)),
     return: os.registrations.return.handler(act(returnForInformation)),

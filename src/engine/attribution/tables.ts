@@ -16,7 +16,10 @@ export const links = sqliteTable(
     updatedAt: integer('updated_at').notNull(),
     revision: integer('revision').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.registrationId, table.opportunityId] }), index('links_by_opportunity').on(table.opportunityId)],
+  (table) => [
+    primaryKey({ columns: [table.registrationId, table.opportunityId] }),
+    index('links_by_opportunity').on(table.opportunityId),
+  ],
 );
 
 export const attributions = sqliteTable('attributions', {
@@ -42,5 +45,8 @@ export const attributionRoles = sqliteTable(
     role: text('role').notNull(),
     shareBp: integer('share_bp').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.opportunityId, table.ord] }), index('attribution_roles_by_partner').on(table.partnerId)],
+  (table) => [
+    primaryKey({ columns: [table.opportunityId, table.ord] }),
+    index('attribution_roles_by_partner').on(table.partnerId),
+  ],
 );

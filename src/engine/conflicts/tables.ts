@@ -39,7 +39,10 @@ export const caseClaims = sqliteTable(
     /** The registration's row when the case was opened, for a dismissal. JSON. */
     before: text('before'),
   },
-  (table) => [primaryKey({ columns: [table.caseId, table.label] }), index('case_claims_by_registration').on(table.registrationId)],
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.label] }),
+    index('case_claims_by_registration').on(table.registrationId),
+  ],
 );
 
 export const caseScores = sqliteTable(

@@ -1,0 +1,117 @@
+import type { EvidenceRung } from '../../contract/programme.ts';
+import type { ReadDb } from '../store/db.ts';
+
+/** A claim of a case with everything that is known of it, the claimant included: not to be shown while the case is blind. */
+export interface ClaimFacts {
+  readonly label: string;
+  readonly kind: 'registration' | 'direct opportunity';
+  readonly registrationId: string | null;
+  readonly opportunityId: string | null;
+  /** The registration's row when the case was opened, JSON. */
+  readonly before: string | null;
+  /** The registration's number, or the opportunity's key. */
+  readonly number: string;
+  /** State of the registration; of the opportunity, its status. */
+  readonly state: string;
+  readonly type: string | null;
+  readonly partnerId: string | null;
+  readonly partnerName: string | null;
+  readonly partnerKey: string | null;
+  readonly partnerDomain: string | null;
+  readonly tier: string | null;
+  readonly minor: number | null;
+  readonly currency: string | null;
+  readonly receivedAt: number | null;
+  readonly receivedOn: string | null;
+  /** When the last answer to a return came; `null` where none did. */
+  readonly answeredAt: number | null;
+  readonly returnedTimes: number;
+  readonly complete: boolean;
+  readonly contactTitle: string | null;
+  readonly rung: number;
+  readonly evidence: readonly { readonly kind: EvidenceRung; readonly date: string; readonly note: string }[];
+  /** Of a direct opportunity. */
+  readonly name: string | null;
+  readonly owner: string | null;
+  readonly stage: string | null;
+  readonly openedOn: string | null;
+  readonly lastActivityOn: string | null;
+  readonly crmPartner: string | null;
+}
+
+type ClaimColumns = Omit<ClaimFacts, 'evidence' | 'contactTitle' | 'complete' | 'number' | 'state'> & {
+  rest: string | null;
+  complete: number;
+  number: string | null;
+  state: string | null;
+};
+
+/** Of a direct opportunity that is no longer in any extract. */
+const GONE = 'no longer in the extracts';
+
+/** The claims of a case in the order of their labels. */
+export function claimsOf(db: ReadDb, caseId: string): ClaimFacts[] {
+  const rows = db.all<ClaimColumns>(
+    `SELECT k.label, k.kind, k.registration_id AS registrationId, k.opportunity_id AS opportunityId, k.before,
+       coalesce(r.number, o.key) AS number, coalesce(r.state, o.status) AS state, r.type,
+       p.id AS partnerId, p.name AS partnerName, p.key AS partnerKey, p.domain AS partnerDomain, p.tier,
+       coalesce(r.value_minor, o.value_minor) AS minor, coalesce(r.currency, o.currency) AS currency,
+       r.received_at AS receivedAt, r.received_on AS receivedOn, coalesce(r.returned_times, 0) AS returnedTimes,
+       (SELECT max(e.at) FROM journal_entries e WHERE e.subject = r.id AND e.verb = 'registrations.answer') AS answeredAt,
+       k.kind = 'direct opportunity' OR NOT EXISTS (SELECT 1 FROM findings f
+         WHERE f.registration_id = r.id AND f.rule = 'CR1' AND f.result <> 'pass') AS complete,
+       r.rest, coalesce(r.rung, 0) AS rung,
+       o.name, o.owner, o.stage, o.opened_on AS openedOn, o.last_activity_on AS lastActivityOn,
+       o.partner_name AS crmPartner
+     FROM case_claims k
+     LEFT JOIN registrations r ON r.id = k.registration_id
+     LEFT JOIN partners p ON p.id = r.partner_id
+     LEFT JOIN opportunities o ON o.id = k.opportunity_id
+     WHERE k.case_id = ? ORDER BY k.label`,
+    caseId,
+  );
+  const evidence = db.all<{ id: string; kind: EvidenceRung; date: string; note: string }>(
+    `SELECT e.registration_id AS id, e.kind, e.happened_on AS date, e.note FROM registration_evidence e
+     JOIN case_claims k ON k.registration_id = e.registration_id
+     WHERE k.case_id = ? ORDER BY e.happened_on, e.ord`,
+    caseId,
+  );
+  return rows.map(({ rest, complete, number, state, ...row }) => ({
+    ...row,
+    number: number ?? GONE,
+    state: state ?? GONE,
+    complete: complete === 1,
+    contactTitle: contactTitleIn(rest),
+    evidence: evidence
+      .filter((one) => one.id === row.registrationId)
+      .map(({ kind, date, note }) => ({ kind, date, note })),
+  }));
+}
+
+function contactTitleIn(rest: string | null): string | null {
+  if (rest === null) return null;
+  const { contact } = JSON.parse(rest) as { contact?: { title?: string | null } };
+  return contact?.title ?? null;
+}
+
+/** The people of the claimants, with how to reach them. */
+export const peopleOf = (db: ReadDb, claims: readonly ClaimFacts[]): string[] =>
+  db
+    .all<{ name: string; email: string | null; phone: string | null }>(
+      'SELECT name, email, phone FROM contacts WHERE partner_id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(claims.flatMap((claim) => claim.partnerId ?? [])),
+    )
+    .flatMap(({ name, email, phone }) => [name, email ?? '', phone ?? ''])
+    .filter((text) => text !== '');
+
+/** The sealed scores, by label and criterion. */
+export function scoresOf(db: ReadDb, caseId: string): Map<string, Record<string, number>> {
+  const scores = new Map<string, Record<string, number>>();
+  for (const { label, criterion, score } of db.all<{ label: string; criterion: string; score: number }>(
+    'SELECT label, criterion, score FROM case_scores WHERE case_id = ? ORDER BY label, criterion',
+    caseId,
+  )) {
+    scores.set(label, { ...scores.get(label), [criterion]: score });
+  }
+  return scores;
+}

@@ -1,0 +1,66 @@
+import os from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import { onError } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { EngineBoot, FromEngine, ToEngine } from '../contract/threads.ts';
+import { startEngine } from './engine.ts';
+import { router } from './router.ts';
+
+// An engine thread: reader or writer, as it was told. Everything it needs comes in by its boot and its control port.
+const control = parentPort;
+if (control === null) throw new Error('expected the engine to run in a worker thread, found the main thread');
+const boot = workerData as EngineBoot;
+const tell = (message: FromEngine) => control.postMessage(message);
+
+const handler = new RPCHandler(router, {
+  interceptors: [
+    onError((error) => {
+      if (!(error instanceof Error && 'defined' in error && error.defined === true)) {
+        process.stderr.write(
+          `engine ${boot.role}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}${os.EOL}`,
+        );
+      }
+    }),
+  ],
+});
+
+try {
+  const engine = await startEngine(boot, (label, done, total) => tell({ type: 'progress', label, done, total }));
+  control.on('message', (message: ToEngine) => {
+    switch (message.type) {
+      case 'connect': {
+        const port = message.port as import('node:worker_threads').MessagePort;
+        handler.upgrade(port, { context: engine.contextFor('window') });
+        port.start();
+        return;
+      }
+      case 'grant':
+        engine.grants.add(message.grant, message.path, message.mode);
+        return;
+      case 'close':
+        void engine.close().then(() => {
+          tell({ type: 'closed' });
+          control.close();
+        });
+        return;
+      default:
+        message satisfies never;
+    }
+  });
+  tell({ type: 'ready', workspace: engine.workspace });
+} catch (error) {
+  const refusal = error as { code?: string; message?: string; data?: { problems?: unknown[] } };
+  tell({
+    type: 'failed',
+    code: refusal.code ?? 'DEFECT',
+    message: refusal.message ?? String(error),
+    problems: refusal.data?.problems ?? [
+      {
+        code: 'defect',
+        message: `Opening failed: ${refusal.message ?? String(error)}.`,
+        todo: 'Try again; if it stays, restore the newest backup.',
+      },
+    ],
+  });
+  control.close();
+}

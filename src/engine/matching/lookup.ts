@@ -1,0 +1,89 @@
+import type { Customer } from '../../contract/matching.ts';
+import type { Connection, ReadDb } from '../store/db.ts';
+import type { StoredRecord } from './find.ts';
+import { matchKeys } from './keys.ts';
+import { NORMALISER_VERSION } from './normalise.ts';
+
+/** What a customer is indexed as. */
+export type SubjectKind = 'account' | 'registration';
+
+/** An open change, as far as the index needs one. */
+type IndexTx = ReadDb & Pick<Connection, 'run'>;
+
+/** A key that so many records have tells little, unless it is a tax number, a domain or a whole name. */
+const COMMON_KEY = 200;
+/** At most so many records are compared, the most telling keys' first. */
+const BUDGET = 600;
+
+/**
+ * Puts a customer into the index, in place of what was there for the same subject.
+ *
+ * @param subject the id of the account or registration
+ */
+export function indexCustomer(tx: IndexTx, kind: SubjectKind, subject: string, customer: Customer): void {
+  unindexCustomer(tx, subject);
+  tx.run(
+    'INSERT INTO match_records (subject, kind, norm_version, record) VALUES (?, ?, ?, ?)',
+    subject,
+    kind,
+    NORMALISER_VERSION,
+    JSON.stringify(customerOnly(customer)),
+  );
+  for (const { key } of matchKeys(customer)) {
+    tx.run('INSERT INTO match_keys (key, kind, subject) VALUES (?, ?, ?)', key, kind, subject);
+  }
+}
+
+/** Takes a subject out of the index. */
+export function unindexCustomer(tx: IndexTx, subject: string): void {
+  if (tx.run('DELETE FROM match_records WHERE subject = ?', subject) === 0) return;
+  tx.run('DELETE FROM match_keys WHERE subject = ?', subject);
+}
+
+/** The fields that matching compares, whatever else the record has. */
+function customerOnly({ name, domain, country, city, address, postcode, phone, taxId }: Customer): Customer {
+  return { name, domain, country, city, address, postcode, phone, taxId };
+}
+
+/**
+ * The look-up that `findCandidates` asks: indexed records of a kind by their keys, newest first within a key.
+ *
+ * @param keep tells which subjects count; all when not given
+ */
+export function indexedRecords(
+  db: ReadDb,
+  kind: SubjectKind,
+  keep?: (subjects: readonly string[]) => readonly string[],
+): (keys: readonly string[]) => StoredRecord[] {
+  return (keys) => {
+    const subjects = new Set<string>();
+    for (const key of keys) {
+      if (subjects.size >= BUDGET) break;
+      const limit = isTelling(key) ? BUDGET : COMMON_KEY + 1;
+      const found = db
+        .all<{ subject: string }>(
+          'SELECT subject FROM match_keys WHERE key = ? AND kind = ? ORDER BY subject DESC LIMIT ?',
+          key,
+          kind,
+          limit,
+        )
+        .map((row) => row.subject);
+      if (found.length > COMMON_KEY && !isTelling(key)) continue;
+      for (const subject of keep === undefined ? found : keep(found)) subjects.add(subject);
+    }
+    return db
+      .all<{ subject: string; record: string }>(
+        'SELECT subject, record FROM match_records WHERE subject IN (SELECT value FROM json_each(?))',
+        JSON.stringify([...subjects]),
+      )
+      .map(({ subject, record }) => ({ ...(JSON.parse(record) as Customer), id: subject }));
+  };
+}
+
+const isTelling = (key: string): boolean => /^(tax|domain|name):/.test(key);
+
+/** How many accounts have a registrable domain, counted up to six: from five on it is a brand’s or a host’s. */
+export const accountsWithDomain =
+  (db: ReadDb) =>
+  (domain: string): number =>
+    db.all("SELECT 1 FROM match_keys WHERE key = ? AND kind = 'account' LIMIT 6", `domain:${domain}`).length;
