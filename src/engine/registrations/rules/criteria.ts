@@ -184,7 +184,7 @@ export function interactionQualifies({
   if (dated.length === 0) return finding(name, 'fail', 'Every interaction is dated after the receipt.', shown);
   const qualifying = dated.filter((one) => one.note.trim().length >= least);
   if (qualifying.length === 0)
-    return finding(name, 'fail', `No note says more than ${least} characters’ worth of what happened.`, shown);
+    return finding(name, 'fail', `No note has the ${least} characters it takes to say what happened.`, shown);
   return finding(name, 'pass', `${qualifying.length} of ${given.length} interactions qualify.`, shown);
 }
 
@@ -263,5 +263,5 @@ export function underOpenLimit({ partner, programme }: CriteriaFacts): Finding {
   ];
   return open <= limit
     ? finding(name, 'pass', `${open} of ${limit} open.`, evidence)
-    : finding(name, 'fail', `This is the ${open}th open one; the limit is ${limit}.`, evidence);
+    : finding(name, 'fail', `This would be open registration ${open}; the limit is ${limit}.`, evidence);
 }
