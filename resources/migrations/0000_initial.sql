@@ -441,6 +441,7 @@ CREATE TABLE `registrations` (
 	`family_key` text NOT NULL,
 	`value_minor` integer,
 	`currency` text,
+	`programme_minor` integer,
 	`expected_close_on` text,
 	`rest` text NOT NULL,
 	`search_text` text NOT NULL,
@@ -472,18 +473,27 @@ CREATE TABLE `registrations` (
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	`revision` integer NOT NULL,
+	`queue` integer GENERATED ALWAYS AS (CASE state WHEN 'submitted' THEN contested WHEN 'in case' THEN 2 WHEN 'returned' THEN 3 ELSE 4 END) VIRTUAL,
+	`clock_rank` integer GENERATED ALWAYS AS (CASE state WHEN 'submitted' THEN 0 WHEN 'in case' THEN 0 WHEN 'returned' THEN 1 ELSE 2 END) VIRTUAL,
+	`clock_at` integer GENERATED ALWAYS AS (CASE state WHEN 'submitted' THEN decide_by_at WHEN 'in case' THEN decide_by_at WHEN 'returned' THEN answer_due_at ELSE -coalesce(decided_at, updated_at) END) VIRTUAL,
 	FOREIGN KEY (`partner_id`) REFERENCES `partners`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `registrations_number_unique` ON `registrations` (`number`);--> statement-breakpoint
 CREATE INDEX `registrations_by_clock` ON `registrations` (`state`,`decide_by_at`);--> statement-breakpoint
-CREATE INDEX `registrations_by_contest` ON `registrations` (`state`,`contested`,`decide_by_at`);--> statement-breakpoint
 CREATE INDEX `registrations_by_account` ON `registrations` (`account_id`,`family_key`,`received_at`);--> statement-breakpoint
-CREATE INDEX `registrations_by_partner` ON `registrations` (`partner_id`,`state`,`received_at`);--> statement-breakpoint
-CREATE INDEX `registrations_by_received` ON `registrations` (`received_at`);--> statement-breakpoint
+CREATE INDEX `registrations_by_partner` ON `registrations` (`partner_id`,`state`,`close_kind`,`received_at`);--> statement-breakpoint
 CREATE INDEX `registrations_by_content` ON `registrations` (`content_hash`);--> statement-breakpoint
 CREATE INDEX `registrations_by_decided` ON `registrations` (`decided_at`);--> statement-breakpoint
+CREATE INDEX `registrations_provisional` ON `registrations` (`state`,`checked_seq`) WHERE provisional = 1;--> statement-breakpoint
+CREATE INDEX `registrations_queue` ON `registrations` (`clock_rank`,`clock_at`,`queue`,`state`);--> statement-breakpoint
+CREATE INDEX `registrations_by_received` ON `registrations` (`received_at`,`queue`,`state`);--> statement-breakpoint
+CREATE INDEX `registrations_by_number` ON `registrations` (`number`,`queue`,`state`);--> statement-breakpoint
+CREATE INDEX `registrations_by_text` ON `registrations` (`search_text`,`queue`,`state`);--> statement-breakpoint
+CREATE INDEX `registrations_by_value` ON `registrations` (`programme_minor`,`queue`,`state`);--> statement-breakpoint
+CREATE INDEX `registrations_by_family` ON `registrations` (`family_key`,`queue`,`state`);--> statement-breakpoint
+CREATE INDEX `registrations_counts` ON `registrations` (`queue`,`state`);--> statement-breakpoint
 CREATE TABLE `commitments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`review_id` text NOT NULL,

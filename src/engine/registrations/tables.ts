@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { accounts } from '../accounts/tables.ts';
 import { partners } from '../partners/tables.ts';
@@ -28,10 +29,12 @@ export const registrations = sqliteTable(
     familyKey: text('family_key').notNull(),
     valueMinor: integer('value_minor'),
     currency: text('currency'),
+    /** The value in the programme's currency at the rate of the day of receipt; `null` without one. Lists sort by it. */
+    programmeMinor: integer('programme_minor'),
     expectedCloseOn: text('expected_close_on'),
     /** JSON of the rest as the partner wrote it: contact, need, further customers, reference. */
     rest: text('rest').notNull(),
-    /** Folded words to search in. */
+    /** Folded words to search in, the customer's name first, so that its index sorts by customer too. */
     searchText: text('search_text').notNull(),
     contentHash: text('content_hash').notNull(),
     receivedAt: integer('received_at').notNull(),
@@ -52,7 +55,7 @@ export const registrations = sqliteTable(
     tookHours: real('took_hours'),
     decisionCode: text('decision_code'),
     decisionReason: text('decision_reason'),
-    /** JSON list of what a return asked for. */
+    /** JSON list of what an open return asked for. */
     missing: text('missing').notNull(),
     contested: integer('contested', { mode: 'boolean' }).notNull(),
     fails: integer('fails').notNull(),
@@ -68,15 +71,37 @@ export const registrations = sqliteTable(
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
     revision: integer('revision').notNull(),
+    /** Derived: 0 to decide and uncontested, 1 to decide and contested, 2 in a case, 3 returned, 4 decided. */
+    queue: integer('queue').generatedAlwaysAs(
+      sql`CASE state WHEN 'submitted' THEN contested WHEN 'in case' THEN 2 WHEN 'returned' THEN 3 ELSE 4 END`,
+      { mode: 'virtual' },
+    ),
+    /** Derived: 0 with us, 1 with the partner, 2 decided. With `clock_at` the order of the review queue. */
+    clockRank: integer('clock_rank').generatedAlwaysAs(
+      sql`CASE state WHEN 'submitted' THEN 0 WHEN 'in case' THEN 0 WHEN 'returned' THEN 1 ELSE 2 END`,
+      { mode: 'virtual' },
+    ),
+    /** Derived: the instant the clock runs to; for decided ones the decision, the newest first. */
+    clockAt: integer('clock_at').generatedAlwaysAs(
+      sql`CASE state WHEN 'submitted' THEN decide_by_at WHEN 'in case' THEN decide_by_at WHEN 'returned' THEN answer_due_at ELSE -coalesce(decided_at, updated_at) END`,
+      { mode: 'virtual' },
+    ),
   },
   (table) => [
     index('registrations_by_clock').on(table.state, table.decideByAt),
-    index('registrations_by_contest').on(table.state, table.contested, table.decideByAt),
     index('registrations_by_account').on(table.accountId, table.familyKey, table.receivedAt),
-    index('registrations_by_partner').on(table.partnerId, table.state, table.receivedAt),
-    index('registrations_by_received').on(table.receivedAt),
+    index('registrations_by_partner').on(table.partnerId, table.state, table.closeKind, table.receivedAt),
     index('registrations_by_content').on(table.contentHash),
     index('registrations_by_decided').on(table.decidedAt),
+    index('registrations_provisional').on(table.state, table.checkedSeq).where(sql`provisional = 1`),
+    // Lists walk one of these and read no row they do not show: each ends with what counts and filters ask.
+    index('registrations_queue').on(table.clockRank, table.clockAt, table.queue, table.state),
+    index('registrations_by_received').on(table.receivedAt, table.queue, table.state),
+    index('registrations_by_number').on(table.number, table.queue, table.state),
+    index('registrations_by_text').on(table.searchText, table.queue, table.state),
+    index('registrations_by_value').on(table.programmeMinor, table.queue, table.state),
+    index('registrations_by_family').on(table.familyKey, table.queue, table.state),
+    index('registrations_counts').on(table.queue, table.state),
   ],
 );
 
