@@ -34,21 +34,21 @@ export function migrationsIn(resources: string): Migration[] {
 export const versionOf = (sqlite: Database.Database): number =>
   sqlite.pragma('user_version', { simple: true }) as number;
 
+/** Whether a file with content has migrations before it: then a backup is taken first. */
+export const migrationsBefore = (sqlite: Database.Database, resources: string): boolean => {
+  const version = versionOf(sqlite);
+  return version > 0 && version < migrationsIn(resources).length;
+};
+
 /**
  * Brings a file to the newest version, each migration in a transaction of its own.
  *
  * Foreign keys are switched off outside the transaction: inside it the pragma is ignored, and a table rebuild would
  * delete children by cascade. They are checked before each commit.
  *
- * @param beforeEach called before a migration of a file that has content, to take a backup
  * @throws WORKSPACE_UNUSABLE when the file is newer than the program
  */
-export function migrate(
-  sqlite: Database.Database,
-  file: string,
-  resources: string,
-  beforeEach: (name: string) => void,
-): void {
+export function migrate(sqlite: Database.Database, file: string, resources: string): void {
   const migrations = migrationsIn(resources);
   const version = versionOf(sqlite);
   if (version > migrations.length) {
@@ -62,7 +62,6 @@ export function migrate(
     );
   }
   for (const migration of migrations.slice(version)) {
-    if (version > 0) beforeEach(migration.name);
     sqlite.pragma('foreign_keys = OFF');
     sqlite.transaction(() => {
       for (const statement of migration.statements) sqlite.exec(statement);

@@ -5,7 +5,7 @@ import { problem, unusable } from '../../contract/refusal.ts';
 import { backUp } from './backup.ts';
 import { type ReadDb, readOf, type WriteDb, writeOf } from './db.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { APPLICATION_ID, migrate } from './migrate.ts';
+import { APPLICATION_ID, migrate, migrationsBefore } from './migrate.ts';
 
 /** A workspace opened for writing: the only writing connection to the file. */
 export interface OpenWorkspace {
@@ -98,8 +98,8 @@ export async function openWorkspaceFile(
         sqlite.pragma('journal_mode = WAL');
         sqlite.pragma('synchronous = FULL');
       });
-      const pending: string[] = [];
-      migrate(sqlite, file, resources, (name) => pending.push(name));
+      if (migrationsBefore(sqlite, resources)) await backUp(sqlite, file, 'migrate', now);
+      migrate(sqlite, file, resources);
       return opened(sqlite, file, lock);
     } catch (error) {
       sqlite.close();
@@ -140,7 +140,7 @@ export function createWorkspaceFile(
     harden(sqlite);
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma(`synchronous = ${options.durable ? 'FULL' : 'OFF'}`);
-    migrate(sqlite, file, resources, () => undefined);
+    migrate(sqlite, file, resources);
     return opened(sqlite, file, lock);
   } catch (error) {
     lock.release();
