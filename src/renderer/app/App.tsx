@@ -1,14 +1,14 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { attachWorkspace, queryClient } from '../client/queryClient.ts';
 import { useOpening, useShell } from '../client/useShell.ts';
-import { useAnnouncement } from '../ui/announce.ts';
 import { listenToKeys } from '../ui/commands/keys.ts';
+import { Announcer } from './Announcer.tsx';
 import { styleNonce } from './nonce.ts';
 import { router } from './routes.tsx';
+import { Toasts } from './Toasts.tsx';
 import { cssVariablesResolver, theme } from './theme.ts';
 import { Welcome } from './Welcome.tsx';
 
@@ -23,7 +23,7 @@ export function App() {
       getStyleNonce={() => styleNonce}
     >
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" limit={3} transitionDuration={0} />
+        <Toasts />
         <Window />
         <Announcer />
       </QueryClientProvider>
@@ -53,13 +53,4 @@ function useAttached(opening: number | undefined): number | undefined {
     };
   }, [opening]);
   return attached;
-}
-
-/** The one place where something is said to those who hear the page. */
-function Announcer() {
-  return (
-    <div role="status" aria-live="polite" className="visually-hidden">
-      {useAnnouncement()}
-    </div>
-  );
 }

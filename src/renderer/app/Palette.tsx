@@ -17,7 +17,7 @@ export function Palette() {
       yOffset={64}
       size={600}
       padding={0}
-      classNames={{ body: classes.body ?? '' }}
+      styles={{ body: { padding: 0 } }}
       aria-label="Search and commands"
     >
       {opened && <Search />}

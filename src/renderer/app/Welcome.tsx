@@ -61,7 +61,11 @@ function Begin({ shell }: { shell: ShellState }) {
           </p>
         )}
         <div className={classes.buttons}>
-          <Button variant="filled" loading={openDemo.isPending} onClick={() => openDemo.mutate()}>
+          <Button
+            variant={failed ? 'default' : 'filled'}
+            loading={openDemo.isPending}
+            onClick={() => openDemo.mutate()}
+          >
             Open the demo workspace
           </Button>
           <Button loading={open.isPending} onClick={() => open.mutate(undefined)}>

@@ -89,6 +89,21 @@ export function ColumnsChart(props: ColumnsChartProps) {
   );
 }
 
+/** The top of an axis that holds `most`, with a round middle: 100 for 82, 4 for 3. */
+function roundTop(most: number): number {
+  if (most <= 0) return 2;
+  const step = 10 ** Math.floor(Math.log10(most));
+  return step * ([1, 2, 4, 6, 8].find((times) => times * step >= most) ?? 10);
+}
+
+function mostOf(columns: readonly ChartColumn[], stacked: boolean): number {
+  const heights = columns.map((column) => {
+    const values = Object.values(column.values).map((value) => value ?? 0);
+    return stacked ? values.reduce((sum, value) => sum + value, 0) : Math.max(0, ...values);
+  });
+  return Math.max(0, ...heights);
+}
+
 function Picture({
   summary,
   series,
@@ -99,6 +114,7 @@ function Picture({
   height = 220,
   onOpen,
 }: ColumnsChartProps) {
+  const top = roundTop(mostOf(columns, stacked));
   return (
     <div role="img" aria-label={summary}>
       <BarChart
@@ -114,7 +130,7 @@ function Picture({
         valueFormatter={read}
         tooltipAnimationDuration={0}
         maxBarWidth={24}
-        yAxisProps={{ width: 44, tickCount: 3, tickFormatter: readShort, tickMargin: 6 }}
+        yAxisProps={{ width: 44, domain: [0, top], ticks: [0, top / 2, top], tickFormatter: readShort, tickMargin: 6 }}
         xAxisProps={{ interval: 'preserveStartEnd', tickMargin: 6 }}
         barChartProps={{
           accessibilityLayer: false,

@@ -45,7 +45,7 @@ export function notify({ message, tone = 'neutral', undo }: Notice): void {
       <div className={classes.line}>
         <span className={classes.message}>{message}</span>
         {undo !== undefined && (
-          <Button size="compact-sm" onClick={() => undoLast()} rightSection={<KeyCap keys="u" />}>
+          <Button className={classes.undo ?? ''} onClick={() => undoLast()} rightSection={<KeyCap keys="u" />}>
             Undo
           </Button>
         )}

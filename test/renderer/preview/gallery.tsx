@@ -5,7 +5,6 @@ import '@mantine/notifications/styles.css';
 import '../../../src/renderer/app/styles/tokens.css';
 import '../../../src/renderer/app/styles/base.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import {
   createHashHistory,
@@ -16,7 +15,9 @@ import {
   RouterProvider,
 } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
+import { Announcer } from '../../../src/renderer/app/Announcer.tsx';
 import { Frame } from '../../../src/renderer/app/Frame.tsx';
+import { Toasts } from '../../../src/renderer/app/Toasts.tsx';
 import { cssVariablesResolver, theme } from '../../../src/renderer/app/theme.ts';
 import { queryClient } from '../../../src/renderer/client/queryClient.ts';
 import { listenToKeys } from '../../../src/renderer/ui/commands/keys.ts';
@@ -48,8 +49,9 @@ listenToKeys(window);
 createRoot(element).render(
   <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
     <QueryClientProvider client={queryClient}>
-      <Notifications position="bottom-right" limit={3} transitionDuration={0} />
+      <Toasts />
       <RouterProvider router={router as never} />
+      <Announcer />
     </QueryClientProvider>
   </MantineProvider>,
 );
