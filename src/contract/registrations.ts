@@ -23,6 +23,8 @@ import {
 export const Evidence = z.object({ kind: EvidenceRung, date: IsoDate, note: z.string() });
 export type Evidence = z.infer<typeof Evidence>;
 
+const Contact = z.object({ name: z.string().nullish(), title: z.string().nullish(), email: z.string().nullish() });
+
 /** The canonical registration: what a partner claims. Only the partner and the customer's name must be there; criteria judge the rest. */
 export const RegistrationInput = z.object({
   /** Id, key or name of a partner of this workspace; a name must be unique. */
@@ -34,9 +36,7 @@ export const RegistrationInput = z.object({
   /** The further customers of a project: who designs, and who buys. */
   designCustomer: Customer.nullish(),
   purchasingCustomer: Customer.nullish(),
-  contact: z
-    .object({ name: z.string().nullish(), title: z.string().nullish(), email: z.string().nullish() })
-    .prefault({}),
+  contact: Contact.prefault({}),
   family: z.string().nullish(),
   need: z.string().nullish(),
   value: Money.nullish(),
@@ -48,6 +48,12 @@ export const RegistrationInput = z.object({
   receivedAt: Instant.optional(),
 });
 export type RegistrationInput = z.infer<typeof RegistrationInput>;
+
+/** What an answer to a return brought. No defaults here: a field that is not named stays as it is; evidence is added to what was given. */
+export const BroughtInput = RegistrationInput.omit({ partner: true, receivedAt: true })
+  .extend({ type: RegistrationType, contact: Contact, evidence: z.array(Evidence) })
+  .partial();
+export type BroughtInput = z.infer<typeof BroughtInput>;
 
 export const CloseKind = z.enum(['won', 'lost', 'expired', 'error']);
 export type CloseKind = z.infer<typeof CloseKind>;
@@ -263,7 +269,7 @@ export const registrationsContract = {
   )
     .input(
       decision.extend({
-        brought: RegistrationInput.omit({ partner: true, receivedAt: true }).partial(),
+        brought: BroughtInput,
         answeredAt: Instant.optional(),
       }),
     )

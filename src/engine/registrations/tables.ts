@@ -13,7 +13,9 @@ export const registrations = sqliteTable(
       .notNull()
       .references(() => partners.id),
     type: text('type').notNull(),
-    state: text('state', { enum: ['submitted', 'returned', 'in case', 'approved', 'rejected', 'withdrawn', 'closed'] }).notNull(),
+    state: text('state', {
+      enum: ['submitted', 'returned', 'in case', 'approved', 'rejected', 'withdrawn', 'closed'],
+    }).notNull(),
     closeKind: text('close_kind', { enum: ['won', 'lost', 'expired', 'error'] }),
     closedOn: text('closed_on'),
     provisional: integer('provisional', { mode: 'boolean' }).notNull(),
@@ -74,17 +76,17 @@ export const registrations = sqliteTable(
     /** Derived: 0 to decide and uncontested, 1 to decide and contested, 2 in a case, 3 returned, 4 decided. */
     queue: integer('queue').generatedAlwaysAs(
       sql`CASE state WHEN 'submitted' THEN contested WHEN 'in case' THEN 2 WHEN 'returned' THEN 3 ELSE 4 END`,
-      { mode: 'virtual' },
+      { mode: 'stored' },
     ),
     /** Derived: 0 with us, 1 with the partner, 2 decided. With `clock_at` the order of the review queue. */
     clockRank: integer('clock_rank').generatedAlwaysAs(
       sql`CASE state WHEN 'submitted' THEN 0 WHEN 'in case' THEN 0 WHEN 'returned' THEN 1 ELSE 2 END`,
-      { mode: 'virtual' },
+      { mode: 'stored' },
     ),
     /** Derived: the instant the clock runs to; for decided ones the decision, the newest first. */
     clockAt: integer('clock_at').generatedAlwaysAs(
       sql`CASE state WHEN 'submitted' THEN decide_by_at WHEN 'in case' THEN decide_by_at WHEN 'returned' THEN answer_due_at ELSE -coalesce(decided_at, updated_at) END`,
-      { mode: 'virtual' },
+      { mode: 'stored' },
     ),
   },
   (table) => [
@@ -98,7 +100,7 @@ export const registrations = sqliteTable(
     index('registrations_queue').on(table.clockRank, table.clockAt, table.queue, table.state),
     index('registrations_by_received').on(table.receivedAt, table.queue, table.state),
     index('registrations_by_number').on(table.number, table.queue, table.state),
-    index('registrations_by_text').on(table.searchText, table.queue, table.state),
+    index('registrations_by_text').on(table.searchText, table.queue, table.state, table.clockRank, table.clockAt),
     index('registrations_by_value').on(table.programmeMinor, table.queue, table.state),
     index('registrations_by_family').on(table.familyKey, table.queue, table.state),
     index('registrations_counts').on(table.queue, table.state),
