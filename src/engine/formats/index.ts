@@ -1,0 +1,18 @@
+export { columnLetters } from './columns.ts';
+export { issue, listed } from './issues.ts';
+export { type ReadFileInput, readFileJob } from './read-file.ts';
+export { readTables, readWhole, type WholeFile, type WholeTable } from './read-table.ts';
+export {
+  type Cell,
+  type DateCell,
+  type ErrorCell,
+  isDateCell,
+  isErrorCell,
+  type ReadOptions,
+  type ReadProgress,
+  type Row,
+  type TableHead,
+  type TableIssue,
+  type TablePart,
+  textOf,
+} from './table.ts';
