@@ -3,7 +3,7 @@ import type { EpochMs, Moment } from '../../contract/units.ts';
 import { type Edition, editionNumbered } from '../programme/index.ts';
 import { businessHoursBetween } from '../programme/rules/calendar.ts';
 import type { ReadDb } from '../store/db.ts';
-import { likeText, offsetOf, pageOf } from '../store/page.ts';
+import { conditions, likeText, offsetOf, pageOf } from '../store/page.ts';
 import { CASE_COLUMNS, type CaseRow, type RulingRow } from './rows.ts';
 
 type Item = Answer<'conflicts', 'list'>['items'][number];
@@ -59,34 +59,30 @@ const ORDER = { ruleBy: 'c.rule_by_at', openedAt: 'c.opened_at', number: 'c.numb
 /** Cases, the soonest ruling date first. The filter by partner leaves blind cases out: it would tell who claims. */
 export function listCases(db: ReadDb, input: Asked<'conflicts', 'list'>, moment: Moment): Answer<'conflicts', 'list'> {
   const { filter = {}, sort, limit, cursor } = input;
-  const where = ['1'];
-  const params: string[] = [];
-  if (filter.state !== undefined) {
-    where.push('c.state = ?');
-    params.push(filter.state);
+  const where = conditions();
+  where.and('c.state = ?', filter.state);
+  if (filter.open !== undefined) where.and(`c.state ${filter.open ? 'IN' : 'NOT IN'} ('open', 'sealed', 'appealed')`);
+  where.and(
+    `c.state <> 'open' AND c.id IN (SELECT k.case_id FROM case_claims k
+       JOIN registrations r ON r.id = k.registration_id WHERE r.partner_id = ?)`,
+    filter.partner,
+  );
+  const text = filter.text?.trim() ?? '';
+  if (text !== '') {
+    const like = `%${likeText(text)}%`;
+    where.and(
+      "(c.number LIKE ? ESCAPE '\\' OR c.customer LIKE ? ESCAPE '\\' OR c.family LIKE ? ESCAPE '\\')",
+      ...[like, like, like],
+    );
   }
-  if (filter.open !== undefined) {
-    where.push(`c.state ${filter.open ? 'IN' : 'NOT IN'} ('open', 'sealed', 'appealed')`);
-  }
-  if (filter.partner !== undefined) {
-    where.push(`c.state <> 'open' AND c.id IN (SELECT k.case_id FROM case_claims k
-      JOIN registrations r ON r.id = k.registration_id WHERE r.partner_id = ?)`);
-    params.push(filter.partner);
-  }
-  if (filter.text !== undefined && filter.text.trim() !== '') {
-    const pattern = `%${likeText(filter.text.trim())}%`;
-    where.push("(c.number LIKE ? ESCAPE '\\' OR c.customer LIKE ? ESCAPE '\\' OR c.family LIKE ? ESCAPE '\\')");
-    params.push(pattern, pattern, pattern);
-  }
-  const condition = where.join(' AND ');
   const offset = offsetOf(cursor);
-  const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM cases c WHERE ${condition}`, ...params)?.n ?? 0;
+  const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM cases c WHERE ${where.sql}`, ...where.params)?.n ?? 0;
   // By default what waits for somebody comes before what is decided.
   const first = sort === undefined ? "c.state NOT IN ('open', 'sealed', 'appealed'), " : '';
   const rows = db.all<ItemRow>(
-    `SELECT ${ITEM_COLUMNS} FROM cases c WHERE ${condition}
+    `SELECT ${ITEM_COLUMNS} FROM cases c WHERE ${where.sql}
      ORDER BY ${first}${ORDER[sort?.by ?? 'ruleBy']} ${sort?.descending ? 'DESC' : 'ASC'}, c.number LIMIT ? OFFSET ?`,
-    ...params,
+    ...where.params,
     limit,
     offset,
   );
