@@ -1,5 +1,6 @@
 import { detectDialect, separatorLine } from './csv-dialect.ts';
 import { type CsvDialect, splitRecords } from './csv-records.ts';
+import { isGuarded, unguardFormula } from './formula-guard.ts';
 import { issue } from './issues.ts';
 import { type PlacedRecord, type RecordBatches, shapeTable } from './shape-table.ts';
 import type { Source } from './source.ts';
@@ -69,8 +70,9 @@ async function* recordsOf(pieces: AsyncGenerator<Piece>, dialect: CsvDialect): R
     const input = unused === '' ? text : unused + text;
     const { records, flaws, used } = splitRecords(input, dialect, last);
     unused = input.slice(used);
-    const placed = records.map((cells, at): PlacedRecord => {
+    const placed = records.map((written, at): PlacedRecord => {
       row += 1;
+      const cells = written.some(isGuarded) ? written.map(unguardFormula) : written;
       const flaw = flaws.size > 0 ? flaws.get(at) : undefined;
       return flaw === undefined ? { row, cells } : { row, cells, flaw };
     });

@@ -9,7 +9,8 @@ const LONGEST_FOOTER = 12;
 /** How a report ends: Salesforce's closing lines, page and filter notes. */
 const footerText =
   /copyright|all rights reserved|^generated (by|on|at)|^exported (by|on|from)|confidential|^(report|filtered|run) (by|on|date)|^page \d+|©/i;
-const totalText = /^(grand |sub-?)?totals?\b|^(summe|gesamt|total général|totale?|suma|celkem)\b/i;
+const totalText =
+  /^((grand |sub-?)?totals?|summe|gesamt(summe)?|total g[ée]n[ée]ral|totale?|suma|celkem)( \(.*\))?:?$/i;
 
 /**
  * Turns records under a header into rows as wide as the columns, and says what was wrong with each.
