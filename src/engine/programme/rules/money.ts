@@ -1,4 +1,4 @@
-import { dinero, halfAwayFromZero, halfEven, multiply, toSnapshot, transformScale } from 'dinero.js/bigint';
+import { dinero, halfAwayFromZero, halfEven, toSnapshot, transformScale } from 'dinero.js/bigint';
 import type { ProgrammeBody } from '../../../contract/programme.ts';
 import type { Currency, IsoDate, Minor, Money } from '../../../contract/units.ts';
 
@@ -51,11 +51,13 @@ export function times(
   factor: { readonly numerator: bigint; readonly scale: number },
   rounding: Rounding,
 ): Minor {
-  // The currency plays no part: the library counts in units of 10^-scale, and a minor unit is one of scale 0 here.
-  const exact = multiply(dinero({ amount: BigInt(amount), currency: UNIT, scale: 0n }), {
-    amount: factor.numerator,
-    scale: BigInt(factor.scale),
-  });
+  return rounded(BigInt(amount) * factor.numerator, factor.scale, rounding);
+}
+
+/** An exact amount of `amount / 10^scale` minor units, rounded to whole ones. Half up rounds away from zero. */
+export function rounded(amount: bigint, scale: number, rounding: Rounding): Minor {
+  // The currency plays no part: for the library a minor unit is here one of scale 0.
+  const exact = dinero({ amount, currency: UNIT, scale: BigInt(scale) });
   return minor(toSnapshot(transformScale(exact, 0n, rounding === 'half even' ? halfEven : halfAwayFromZero)).amount);
 }
 
