@@ -18,7 +18,7 @@ export function Palette() {
       size={600}
       padding={0}
       styles={{ body: { padding: 0 } }}
-      aria-label="Search and commands"
+      attributes={{ content: { 'aria-label': 'Search and commands' } }}
     >
       {opened && <Search />}
     </Modal>

@@ -1,5 +1,6 @@
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Popover, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { WorkspaceInfo } from '../../contract/workspace.ts';
 import { client, shell } from '../client/client.ts';
 import { useFormat } from '../format/useFormat.tsx';
@@ -7,7 +8,7 @@ import { ariaKeys } from '../ui/commands/keys.ts';
 import { KeyCap } from '../ui/KeyCap.tsx';
 import { notify, notifyError } from '../ui/notify.tsx';
 import { Mark } from './Mark.tsx';
-import { openKeys, openPalette } from './overlays.ts';
+import { openCreate, openKeys, openPalette } from './overlays.ts';
 import classes from './TopBar.module.css';
 
 /** Mark, search, how old the CRM extract is, and the workspace. */
@@ -58,59 +59,107 @@ function ExtractAge({ info }: { info: WorkspaceInfo }) {
 }
 
 function WorkspaceMenu({ info }: { info: WorkspaceInfo }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus>
+      <Popover.Target>
+        <UnstyledButton
+          className={classes.chip}
+          aria-label={`Workspace ${info.file}`}
+          onClick={() => setOpened(!opened)}
+        >
+          <bdi className={classes.file}>{info.file}</bdi>
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Workspace">
+        <About info={info} />
+        <Actions onDone={() => setOpened(false)} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function About({ info }: { info: WorkspaceInfo }) {
   const format = useFormat();
+  const { newestAt, count } = info.backups;
+  return (
+    <div className={classes.about}>
+      <p className={classes.name}>
+        <bdi>{info.name}</bdi>
+        {info.kind !== 'live' && <span className={classes.kind}> {info.kind}</span>}
+      </p>
+      <p>
+        {info.currency} · {info.timeZone} · as {info.actor}
+      </p>
+      <p>
+        Journal: {format.counted(info.journal.entries, 'entry', 'entries')}, head{' '}
+        <code>{info.journal.head.slice(0, 8)}</code>
+      </p>
+      <p>
+        {newestAt === null
+          ? 'No backup yet'
+          : `${format.counted(count, 'backup', 'backups')}, the newest ${format.ago(newestAt)}`}
+      </p>
+    </div>
+  );
+}
+
+const schemes = { auto: 'As the system', light: 'Light', dark: 'Dark' } as const;
+
+function Actions({ onDone }: { onDone: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const backUp = () =>
+  const act = (run: () => void) => () => {
+    onDone();
+    run();
+  };
+  const backUp = () => {
     client.workspace
       .backup()
       .then((backup) => notify({ message: `Backed up as ${backup.name}.`, tone: 'pass' }), notifyError);
-  const { newestAt, count } = info.backups;
+  };
   return (
-    <Menu position="bottom-end" width={300}>
-      <Menu.Target>
-        <UnstyledButton className={classes.chip} aria-label={`Workspace ${info.file}`}>
-          <bdi className={classes.file}>{info.file}</bdi>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes.about}>
-          <p className={classes.name}>
-            <bdi>{info.name}</bdi>
-            {info.kind !== 'live' && <span className={classes.kind}> {info.kind}</span>}
-          </p>
-          <p>
-            {info.currency} · {info.timeZone} · as {info.actor}
-          </p>
-          <p>
-            Journal: {format.counted(info.journal.entries, 'entry', 'entries')}, head{' '}
-            <code>{info.journal.head.slice(0, 8)}</code>
-          </p>
-          <p>
-            {newestAt === null
-              ? 'No backup yet'
-              : `${format.counted(count, 'backup', 'backups')}, the newest ${format.ago(newestAt)}`}
-          </p>
-        </div>
-        <Menu.Divider />
-        <Menu.Item onClick={backUp}>Back up now</Menu.Item>
-        <Menu.Item onClick={openKeys} rightSection={<KeyCap keys="?" />}>
-          Keys of this screen
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>Colours</Menu.Label>
+    <>
+      <fieldset className={classes.schemes}>
+        <legend className="visually-hidden">Colours</legend>
         {(['auto', 'light', 'dark'] as const).map((scheme) => (
-          <Menu.Item
+          <button
             key={scheme}
+            type="button"
+            className={classes.scheme}
+            aria-pressed={scheme === colorScheme}
             onClick={() => setColorScheme(scheme)}
-            aria-current={scheme === colorScheme || undefined}
-            rightSection={scheme === colorScheme ? '✓' : undefined}
           >
-            {{ auto: 'As the system', light: 'Light', dark: 'Dark' }[scheme]}
-          </Menu.Item>
+            {schemes[scheme]}
+          </button>
         ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => void shell.closeWorkspace().catch(notifyError)}>Close the workspace</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      </fieldset>
+      <button type="button" className={classes.action} onClick={act(openKeys)}>
+        Keys of this screen <KeyCap keys="?" />
+      </button>
+      <button type="button" className={classes.action} onClick={act(backUp)}>
+        Back up now
+      </button>
+      <button type="button" className={classes.action} onClick={act(openCreate)}>
+        New workspace…
+      </button>
+      <button
+        type="button"
+        className={classes.action}
+        onClick={act(() => {
+          shell.openWorkspace({}).catch(notifyError);
+        })}
+      >
+        Open another…
+      </button>
+      <button
+        type="button"
+        className={classes.action}
+        onClick={act(() => {
+          shell.closeWorkspace().catch(notifyError);
+        })}
+      >
+        Close the workspace
+      </button>
+    </>
   );
 }

@@ -1,9 +1,9 @@
 /**
- * The page's one-time number for `style` elements, which main writes into the page it serves (`app-protocol.ts`).
+ * The page's one-time number for `style` elements: the build leaves a place for it, main fills it in each answer.
  *
  * Mantine's theme variables and the scroll lock of its dialogs are style elements made while the page runs.
  */
-export const styleNonce: string = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+export const styleNonce: string = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
 // The scroll lock (react-style-singleton) asks for it under this name.
 Object.assign(globalThis, { __webpack_nonce__: styleNonce });

@@ -68,7 +68,13 @@ export const theme = createTheme({
     }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
     Menu: Menu.extend({
-      defaultProps: { withinPortal: true, offset: 4, transitionProps: { duration: 0 } },
+      // The placeholder it would focus first is no menu item, which a screen reader trips over.
+      defaultProps: {
+        withinPortal: true,
+        offset: 4,
+        transitionProps: { duration: 0 },
+        withInitialFocusPlaceholder: false,
+      },
       classNames: { dropdown: classes.dropdown ?? '', item: classes.item ?? '', label: classes.menuLabel ?? '' },
     }),
     Popover: Popover.extend({

@@ -11,7 +11,7 @@ import { useMemo } from 'react';
 export type Page<Item> = { items: Item[]; total: number; next: string | null };
 
 /** A list as far as it is loaded. */
-export type Pages<Item, Whole extends Page<Item> = Page<Item>> = {
+export type Pages<Item, Whole = unknown> = {
   items: readonly Item[];
   /** How many there are in all; 0 while nothing is known. */
   total: number;
@@ -32,24 +32,29 @@ export const byCursor = {
   getNextPageParam: (last: { next: string | null }): string | undefined => last.next ?? undefined,
 };
 
-/** Rows of a page: enough for two screens, few enough to come in a few milliseconds. */
-export const PAGE_ROWS = 200;
+/** What to ask for at a cursor: two screens at once at first, then as much as the engine gives in one answer. */
+export const pageAt = (cursor: string | undefined): { limit: number; cursor: string | undefined } => ({
+  limit: cursor === undefined ? 200 : 1_000,
+  cursor,
+});
 
 /**
  * A list by pages, for `DataTable` and `ListPane`.
  *
  * @example usePages(orpc.registrations.list.infiniteOptions({
- *   input: (cursor: string | undefined) => ({ filter, sort, limit: PAGE_ROWS, cursor }), ...byCursor }))
+ *   input: (cursor: string | undefined) => ({ filter, sort, ...pageAt(cursor) }), ...byCursor }))
  */
-export function usePages<Item, Whole extends Page<Item>, Key extends QueryKey>(
-  options: UseInfiniteQueryOptions<Whole, Error, InfiniteData<Whole, string | undefined>, Key, string | undefined> & {
-    // Names the item's type for the compiler.
-    getNextPageParam: (last: Page<Item> & Whole) => string | undefined;
-  },
-): Pages<Item, Whole> {
-  const query = useInfiniteQuery({ placeholderData: keepPreviousData, ...options } as typeof options);
+export function usePages<Whole extends Page<unknown>, Key extends QueryKey>(
+  options: UseInfiniteQueryOptions<Whole, Error, InfiniteData<Whole, string | undefined>, Key, string | undefined>,
+): Pages<Whole['items'][number], Whole> {
+  // Comparing all that is loaded with every page that comes would cost more than drawing the rows in sight.
+  const query = useInfiniteQuery({
+    placeholderData: keepPreviousData,
+    structuralSharing: false,
+    ...options,
+  } as typeof options);
   const pages = query.data?.pages;
-  const items = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
+  const items = useMemo(() => pages?.flatMap((page): Whole['items'] => page.items) ?? [], [pages]);
   const { fetchNextPage, refetch, hasNextPage, isFetchingNextPage } = query;
   return {
     items,

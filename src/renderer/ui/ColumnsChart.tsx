@@ -41,7 +41,7 @@ const colorOf: Record<ChartSeries['color'], string> = {
 
 /** Columns over time in a panel of their own, with the rows behind them one press away. Nothing moves by itself. */
 export function ColumnsChart(props: ColumnsChartProps) {
-  const { title, series, columns, read, labelTitle = 'Month' } = props;
+  const { title, series, columns, read, labelTitle = 'Month', height = 220 } = props;
   const [asRows, setAsRows] = useState(false);
   return (
     <Panel
@@ -63,25 +63,24 @@ export function ColumnsChart(props: ColumnsChartProps) {
       }
     >
       {asRows ? (
-        <div className={classes.rows}>
-          <RowsTable
-            label={title}
-            columns={[
-              { id: 'label', header: labelTitle, cell: (column) => column.label },
-              ...series.map((one) => ({
-                id: one.name,
-                header: one.title,
-                align: 'end' as const,
-                cell: (column: ChartColumn) => {
-                  const value = column.values[one.name];
-                  return value === undefined || value === null ? '—' : read(value);
-                },
-              })),
-            ]}
-            rows={columns}
-            rowId={(column) => column.label}
-          />
-        </div>
+        <RowsTable
+          label={title}
+          columns={[
+            { id: 'label', header: labelTitle, cell: (column) => column.label },
+            ...series.map((one) => ({
+              id: one.name,
+              header: one.title,
+              align: 'end' as const,
+              cell: (column: ChartColumn) => {
+                const value = column.values[one.name];
+                return value === undefined || value === null ? '—' : read(value);
+              },
+            })),
+          ]}
+          rows={columns}
+          rowId={(column) => column.label}
+          maxHeight={height}
+        />
       ) : (
         <Picture {...props} />
       )}

@@ -185,6 +185,7 @@ function Header<Row>({ columns, sort, onSort }: HeaderProps<Row>) {
                 <button
                   type="button"
                   className={classes.sort}
+                  data-sorted={sorted || undefined}
                   onClick={() =>
                     onSort({
                       by: column.sortBy ?? '',

@@ -1,4 +1,4 @@
-import { Menu, TextInput, UnstyledButton } from '@mantine/core';
+import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import classes from './FilterBar.module.css';
 
@@ -56,52 +56,77 @@ export type FilterSelectProps = {
 };
 
 const FILTERED_FROM = 12;
+const SHOWN_AT_MOST = 200;
+// “All” is an option too, and an option needs a value.
+const ALL = '';
 
 /** One of many behind a chip: “All partners ▾”. Long lists can be typed into. */
 export function FilterSelect({ label, value, choices, all, onChange }: FilterSelectProps) {
   const [text, setText] = useState('');
+  const long = choices.length > FILTERED_FROM;
+  const combobox = useCombobox({
+    onDropdownOpen: () => (long ? combobox.focusSearchInput() : combobox.selectActiveOption()),
+    onDropdownClose: () => {
+      combobox.resetSelectedOption();
+      if (text !== '') setText('');
+      if (long) combobox.focusTarget();
+    },
+  });
   const chosen = choices.find((choice) => choice.value === value)?.title ?? all ?? value ?? '';
   const wanted = text.trim().toLocaleLowerCase();
-  const shown = choices.filter((choice) => choice.title.toLocaleLowerCase().includes(wanted)).slice(0, 200);
+  const shown = choices.filter((choice) => choice.title.toLocaleLowerCase().includes(wanted)).slice(0, SHOWN_AT_MOST);
   return (
-    <Menu position="bottom-start" onClose={() => setText('')}>
-      <Menu.Target>
-        <UnstyledButton
+    <Combobox
+      store={combobox}
+      position="bottom-start"
+      width="max-content"
+      transitionProps={{ duration: 0 }}
+      classNames={{ dropdown: classes.choices ?? '', option: classes.choice ?? '' }}
+      onOptionSubmit={(submitted) => {
+        onChange(submitted === ALL ? undefined : submitted);
+        combobox.closeDropdown();
+      }}
+    >
+      <Combobox.Target targetType="button">
+        <button
+          type="button"
           className={classes.chip}
           aria-label={`${label}: ${chosen}`}
           data-set={(all !== undefined && value !== undefined) || undefined}
+          onClick={() => combobox.toggleDropdown()}
         >
           <span className={classes.chosen}>{chosen}</span> <span aria-hidden="true">▾</span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown className={classes.choices}>
-        {choices.length > FILTERED_FROM && (
-          <TextInput
-            className={classes.find ?? ''}
-            aria-label={`Find ${label.toLocaleLowerCase()}`}
-            placeholder="Type to find"
+        </button>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        {long && (
+          <Combobox.Search
+            role="combobox"
+            aria-expanded={combobox.dropdownOpened}
             value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            onKeyDown={(event) => event.key.length === 1 && event.stopPropagation()}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              combobox.updateSelectedOptionIndex();
+            }}
+            placeholder="Type to find"
+            aria-label={`Find ${label.toLocaleLowerCase()}`}
           />
         )}
-        {all !== undefined && wanted === '' && (
-          <Menu.Item onClick={() => onChange(undefined)} aria-current={value === undefined || undefined}>
-            {all}
-          </Menu.Item>
-        )}
-        {shown.map((choice) => (
-          <Menu.Item
-            key={choice.value}
-            onClick={() => onChange(choice.value)}
-            aria-current={choice.value === value || undefined}
-          >
-            {choice.title}
-          </Menu.Item>
-        ))}
-        {shown.length === 0 && <div className={classes.none}>Nothing has “{text}” in its name.</div>}
-      </Menu.Dropdown>
-    </Menu>
+        <Combobox.Options className={classes.options ?? ''} aria-label={label}>
+          {all !== undefined && wanted === '' && (
+            <Combobox.Option value={ALL} active={value === undefined}>
+              {all}
+            </Combobox.Option>
+          )}
+          {shown.map((choice) => (
+            <Combobox.Option key={choice.value} value={choice.value} active={choice.value === value}>
+              {choice.title}
+            </Combobox.Option>
+          ))}
+          {shown.length === 0 && <Combobox.Empty>Nothing has “{text}” in its name.</Combobox.Empty>}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
   );
 }
 

@@ -19,12 +19,14 @@ export type RowsTableProps<Row> = {
   onOpen?: (row: Row) => void;
   /** The first column names the row. */
   named?: boolean;
+  /** Higher than so many px, it scrolls. */
+  maxHeight?: number;
 };
 
 /** A short table inside a panel: a real `table`, for a few dozen rows that are all there. */
-export function RowsTable<Row>({ label, columns, rows, rowId, onOpen, named = true }: RowsTableProps<Row>) {
+export function RowsTable<Row>({ label, columns, rows, rowId, onOpen, named = true, maxHeight }: RowsTableProps<Row>) {
   return (
-    <div className={classes.scroll} tabIndex={-1}>
+    <div className={classes.scroll} style={{ maxHeight }} tabIndex={maxHeight === undefined ? undefined : 0}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { RegistrationItem } from '../../../src/contract/registrations.ts';
 import { orpc } from '../../../src/renderer/client/client.ts';
-import { byCursor, PAGE_ROWS, usePages } from '../../../src/renderer/client/usePages.ts';
+import { byCursor, pageAt, usePages } from '../../../src/renderer/client/usePages.ts';
 import { useFormat } from '../../../src/renderer/format/useFormat.tsx';
 import { ColumnsChart } from '../../../src/renderer/ui/ColumnsChart.tsx';
 import { type Column, DataTable } from '../../../src/renderer/ui/DataTable.tsx';
@@ -19,7 +19,7 @@ export function Figures() {
   const format = useFormat();
   const pages = usePages(
     orpc.registrations.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ limit: PAGE_ROWS, cursor }),
+      input: (cursor: string | undefined) => ({ ...pageAt(cursor) }),
       ...byCursor,
     }),
   );

@@ -2,7 +2,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { RegistrationItem } from '../../../src/contract/registrations.ts';
 import { orpc } from '../../../src/renderer/client/client.ts';
-import { byCursor, PAGE_ROWS, usePages } from '../../../src/renderer/client/usePages.ts';
+import { byCursor, pageAt, usePages } from '../../../src/renderer/client/usePages.ts';
 import { useFormat } from '../../../src/renderer/format/useFormat.tsx';
 import { CheckList } from '../../../src/renderer/ui/CheckList.tsx';
 import { Chip } from '../../../src/renderer/ui/Chip.tsx';
@@ -29,7 +29,7 @@ export function Queue() {
   const { id } = useParams({ strict: false }) as { id?: string };
   const pages = usePages(
     orpc.registrations.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ limit: PAGE_ROWS, cursor }),
+      input: (cursor: string | undefined) => ({ ...pageAt(cursor) }),
       ...byCursor,
     }),
   );
