@@ -48,7 +48,8 @@ CREATE TABLE `opportunities` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `opportunities_key_unique` ON `opportunities` (`key`);--> statement-breakpoint
 CREATE INDEX `opportunities_by_account` ON `opportunities` (`account_id`,`family_key`);--> statement-breakpoint
-CREATE INDEX `opportunities_by_close` ON `opportunities` (`status`,`close_on`);--> statement-breakpoint
+CREATE INDEX `opportunities_by_close` ON `opportunities` (`status`,`close_on`,`currency`,`value_minor`,`family_key`,`region`);--> statement-breakpoint
+CREATE INDEX `opportunities_by_name` ON `opportunities` (name COLLATE NOCASE);--> statement-breakpoint
 CREATE TABLE `attribution_roles` (
 	`opportunity_id` text NOT NULL,
 	`ord` integer NOT NULL,
@@ -87,6 +88,7 @@ CREATE TABLE `links` (
 );
 --> statement-breakpoint
 CREATE INDEX `links_by_opportunity` ON `links` (`opportunity_id`);--> statement-breakpoint
+CREATE INDEX `links_offered` ON `links` (`score`) WHERE state = 'offered';--> statement-breakpoint
 CREATE TABLE `appeals` (
 	`case_id` text PRIMARY KEY NOT NULL,
 	`by_label` text NOT NULL,
@@ -180,6 +182,7 @@ CREATE TABLE `accruals` (
 	`reverses` text,
 	`because` text NOT NULL,
 	`steps` text NOT NULL,
+	`figures` text NOT NULL,
 	`facts_hash` text NOT NULL,
 	`pay_by_on` text NOT NULL,
 	`created_at` integer NOT NULL
@@ -188,6 +191,7 @@ CREATE TABLE `accruals` (
 CREATE INDEX `accruals_by_partner` ON `accruals` (`partner_id`,`quarter`);--> statement-breakpoint
 CREATE INDEX `accruals_by_opportunity` ON `accruals` (`opportunity_id`);--> statement-breakpoint
 CREATE INDEX `accruals_by_quarter` ON `accruals` (`quarter`,`accrued_on`);--> statement-breakpoint
+CREATE INDEX `accruals_by_reverses` ON `accruals` (`reverses`);--> statement-breakpoint
 CREATE TABLE `batch_files` (
 	`batch_id` text NOT NULL,
 	`ord` integer NOT NULL,
@@ -410,6 +414,7 @@ CREATE TABLE `protections` (
 );
 --> statement-breakpoint
 CREATE INDEX `protections_by_end` ON `protections` (`state`,`until_on`);--> statement-breakpoint
+CREATE INDEX `protections_by_meeting` ON `protections` (`state`,`meeting_due_on`);--> statement-breakpoint
 CREATE INDEX `protections_by_registration` ON `protections` (`registration_id`);--> statement-breakpoint
 CREATE INDEX `protections_by_account` ON `protections` (`account_id`,`family_key`);--> statement-breakpoint
 CREATE TABLE `registration_evidence` (
@@ -483,7 +488,7 @@ CREATE TABLE `registrations` (
 CREATE UNIQUE INDEX `registrations_number_unique` ON `registrations` (`number`);--> statement-breakpoint
 CREATE INDEX `registrations_by_clock` ON `registrations` (`state`,`decide_by_at`);--> statement-breakpoint
 CREATE INDEX `registrations_by_account` ON `registrations` (`account_id`,`family_key`,`received_at`);--> statement-breakpoint
-CREATE INDEX `registrations_by_partner` ON `registrations` (`partner_id`,`state`,`close_kind`,`received_at`);--> statement-breakpoint
+CREATE INDEX `registrations_by_partner` ON `registrations` (`partner_id`,`state`,`close_kind`,`received_at`,`queue`);--> statement-breakpoint
 CREATE INDEX `registrations_by_content` ON `registrations` (`content_hash`);--> statement-breakpoint
 CREATE INDEX `registrations_by_decided` ON `registrations` (`decided_at`);--> statement-breakpoint
 CREATE INDEX `registrations_provisional` ON `registrations` (`state`,`checked_seq`) WHERE provisional = 1;--> statement-breakpoint

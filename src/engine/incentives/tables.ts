@@ -19,6 +19,8 @@ export const accruals = sqliteTable(
     because: text('because').notNull(),
     /** JSON `CalculationStep[]`. */
     steps: text('steps').notNull(),
+    /** JSON of the figures a statement recomputes the amount from, the day of the win and the role. */
+    figures: text('figures').notNull(),
     /** Hash of the facts it was computed from: the same facts accrue once. */
     factsHash: text('facts_hash').notNull(),
     payByOn: text('pay_by_on').notNull(),
@@ -28,5 +30,6 @@ export const accruals = sqliteTable(
     index('accruals_by_partner').on(table.partnerId, table.quarter),
     index('accruals_by_opportunity').on(table.opportunityId),
     index('accruals_by_quarter').on(table.quarter, table.accruedOn),
+    index('accruals_by_reverses').on(table.reverses),
   ],
 );
