@@ -55,14 +55,12 @@ const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&
 function scoreOf(sample: string, whole: boolean, dialect: CsvDialect): number {
   const { records, flaws } = splitRecords(sample, dialect, whole, SAMPLE_RECORDS);
   const filled = records.filter((cells) => cells.some((cell) => cell.trim() !== ''));
-  if (filled.length === 0) return 0;
+  if (filled.length === 0) return records.some((cells) => cells.length > 1) ? 1 : 0;
   const width = commonest(filled.map((cells) => cells.length));
   const alike = filled.filter((cells) => cells.length === width).length / filled.length;
   const first = filled.findIndex((cells) => cells.length === width);
   const names = filled[first] ?? [];
-  // One column is an answer only where its name holds none of the usual delimiters.
-  const name = filled.find(([cell]) => !cell?.startsWith('#'))?.[0];
-  const missed = width === 1 && delimiters.some((other) => name?.includes(other));
+  const missed = width === 1 && delimiters.some((other) => isParted(filled, other));
   const unlikelyHeader = names.filter((cell) => looksLikeData(cell) || cell.trim() === '').length / names.length;
   return (
     alike ** 2 *
@@ -72,4 +70,18 @@ function scoreOf(sample: string, whole: boolean, dialect: CsvDialect): number {
     (missed ? 0.1 : 1) *
     (1 - flaws.size / (records.length + 1))
   );
+}
+
+/**
+ * One column is no answer where its name, or half its rows alike, hold another delimiter; a comma before a blank
+ * (`Acme, Inc.`) parts nothing.
+ */
+function isParted(records: readonly (readonly string[])[], delimiter: string): boolean {
+  const lines = records.map(([cell = '']) => cell).filter((cell) => !cell.startsWith('#'));
+  if (lines[0]?.includes(delimiter)) return true;
+  const counts = lines.map(
+    (line) => line.split(delimiter).filter((part, at) => at > 0 && !part.startsWith(' ')).length,
+  );
+  const usual = commonest(counts.filter((count) => count > 0));
+  return counts.filter((count) => count > 0 && count === usual).length >= lines.length / 2;
 }

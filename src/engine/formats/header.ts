@@ -19,8 +19,9 @@ export const HEADER_SAMPLE = 120;
 /** A header is looked for in this many filled rows. */
 const SEARCHED = 50;
 
-/** A name longer than this is a sentence. */
+/** Names longer than this, or of more words than this on average, are sentences. */
 const LONGEST_NAME = 120;
+const MOST_WORDS = 6;
 
 export const isBlankCell = (cell: Cell | undefined) =>
   cell === undefined || (typeof cell === 'string' && (cell === '' || cell.trim() === ''));
@@ -58,7 +59,7 @@ export function findHeader(rows: readonly PlacedCells[], widthTold: boolean): He
     first && suits(first, 0.5)
       ? first
       : (searched.find((row) => suits(row, 0.75)) ?? searched.find((row) => suits(row, 0.5)));
-  if (!header || header.cells.some(isSentence)) return { found: 'not a table' };
+  if (!header || isProse(header.cells)) return { found: 'not a table' };
   const below = filled.filter(({ at }) => at > header.at);
   if (!holdsTable(header, below)) return { found: 'not a table' };
   return isData(header, below) ? { found: 'none', width } : { found: 'header', at: header.at };
@@ -67,7 +68,11 @@ export function findHeader(rows: readonly PlacedCells[], widthTold: boolean): He
 const isComment = ({ cells, count }: FilledRow, usual: number) =>
   (count < usual || usual === 1) && cells.slice(0, 1).some((cell) => typeof cell === 'string' && /^\s*#\s/.test(cell));
 
-const isSentence = (cell: Cell) => typeof cell === 'string' && cell.length > LONGEST_NAME;
+function isProse(cells: readonly Cell[]): boolean {
+  const names = cells.filter((cell): cell is string => typeof cell === 'string' && cell.trim() !== '');
+  const words = names.reduce((sum, name) => sum + name.trim().split(/\s+/).length, 0);
+  return words > MOST_WORDS * names.length || names.some((name) => name.length > LONGEST_NAME);
+}
 
 /** Half the rows, at least, have something under a name. */
 function holdsTable(header: FilledRow, below: readonly FilledRow[]): boolean {
@@ -92,12 +97,14 @@ export const looksLikeData = (cell: Cell) => dataKind(cell) !== undefined;
 
 /** The row has a number, date or address where the rows under it have the same; years and 1, 2, 3 … are names of columns. */
 function isData(row: FilledRow, below: readonly FilledRow[]): boolean {
-  const inOrder = row.cells.filter(
-    (cell, at) => at > 0 && Number(textOf(cell)) - Number(textOf(row.cells[at - 1] ?? '')) === 1,
-  );
+  const numbers = row.cells.map((cell) => (isBlankCell(cell) ? Number.NaN : Number(textOf(cell))));
+  const inOrder = (at: number) => {
+    const number = numbers[at] ?? Number.NaN;
+    return numbers[at - 1] === number - 1 || numbers[at + 1] === number + 1;
+  };
   return row.cells.some((cell, column) => {
     const kind = dataKind(cell);
-    if (kind === undefined || /^(19|20)\d\d$/.test(textOf(cell).trim()) || inOrder.includes(cell)) return false;
+    if (kind === undefined || /^(19|20)\d\d$/.test(textOf(cell).trim()) || inOrder(column)) return false;
     const beneath = below
       .slice(0, 20)
       .flatMap(({ cells }) => (isBlankCell(cells[column]) ? [] : [cells[column] ?? '']));
