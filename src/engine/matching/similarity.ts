@@ -37,7 +37,7 @@ export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFIN
     if (best > limit) return limit + 1;
     [before, last, row] = [last, row, before];
   }
-  return at(last, n);
+  return Math.min(at(last, n), limit + 1);
 }
 
 function at(cells: Uint16Array, index: number): number {

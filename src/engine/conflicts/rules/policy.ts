@@ -175,7 +175,7 @@ export function earliestComplete(facts: CaseFacts, policy: Policy): Opinion {
 }
 
 /**
- * The first complete claim, and those that came within the hours of it or show an earlier engagement than it.
+ * The first complete claim, those that came within the hours of it, and the one that shows the earliest engagement, where that is before the first one's.
  *
  * A withdrawn claim keeps its place in this count and is left out of the answer, so that a loser who withdraws never changes the winner; only where nobody
  * else is left of them does the next in the queue come up.
@@ -191,14 +191,20 @@ function contenders(facts: CaseFacts, policy: Policy): QueuedClaim[] {
   return [];
 }
 
+// Of those engaged before the first one only the earliest comes in: were every one of them to, a claim could let a better rival in by arriving sooner itself.
 function closeToFirst(queue: readonly QueuedClaim[], policy: Policy): QueuedClaim[] {
   const [first] = queue;
   if (!first) return [];
+  // A claim without dated evidence counts as engaged last.
+  const engaged = (claim: QueuedClaim) => claim.engagedFrom ?? '9999-12-31';
+  const [earliest] = [...queue].sort((a, b) =>
+    engaged(a) === engaged(b) ? a.completeAt - b.completeAt : engaged(a) < engaged(b) ? -1 : 1,
+  );
   return queue.filter((claim) => {
     const isNear = claim.completeAt - first.completeAt < policy.adjudicateWithinHours * 3_600_000;
-    const wasEarlier =
-      claim.engagedFrom !== null && first.engagedFrom !== null && claim.engagedFrom < first.engagedFrom;
-    return claim.label === first.label || isNear || wasEarlier || claim.completeAt === first.completeAt;
+    const isEarliest =
+      earliest !== undefined && engaged(claim) === engaged(earliest) && claim.completeAt === earliest.completeAt;
+    return isNear || claim.completeAt === first.completeAt || (isEarliest && engaged(claim) < engaged(first));
   });
 }
 
