@@ -6,7 +6,7 @@ import { attachWorkspace, queryClient } from '../client/queryClient.ts';
 import { useOpening, useShell } from '../client/useShell.ts';
 import { listenToKeys } from '../ui/commands/keys.ts';
 import { Announcer } from './Announcer.tsx';
-import { styleNonce } from './nonce.ts';
+import { styleNonce } from './policy.ts';
 import { router } from './routes.tsx';
 import { Toasts } from './Toasts.tsx';
 import { cssVariablesResolver, theme } from './theme.ts';

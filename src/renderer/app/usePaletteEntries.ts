@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { orpc } from '../client/client.ts';
 import { currentScopes, isEnabled } from '../ui/commands/command.ts';
+import { matchesWords } from './matchesWords.ts';
 
 export type PaletteEntry = {
   id: string;
@@ -14,16 +15,6 @@ export type PaletteEntry = {
 };
 
 export type PaletteGroup = { title: string; entries: readonly PaletteEntry[] };
-
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
-
-/** Whether every word typed begins a word of the text. */
-export function matchesWords(text: string, typed: string): boolean {
-  const words = fold(text).split(/[^\p{L}\p{N}]+/u);
-  return fold(typed)
-    .split(/\s+/)
-    .every((part) => part === '' || words.some((word) => word.startsWith(part)));
-}
 
 function useRested(text: string, restMs: number): string {
   const [rested, setRested] = useState(text);

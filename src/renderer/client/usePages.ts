@@ -32,9 +32,12 @@ export const byCursor = {
   getNextPageParam: (last: { next: string | null }): string | undefined => last.next ?? undefined,
 };
 
+/** Rows of the first page: two screens at once, in a few milliseconds. */
+export const PAGE_ROWS = 200;
+
 /** What to ask for at a cursor: two screens at once at first, then as much as the engine gives in one answer. */
 export const pageAt = (cursor: string | undefined): { limit: number; cursor: string | undefined } => ({
-  limit: cursor === undefined ? 200 : 1_000,
+  limit: cursor === undefined ? PAGE_ROWS : 1_000,
   cursor,
 });
 

@@ -1,1 +1,4 @@
-import '../../../src/renderer/main.tsx';
+import '../../../src/renderer/app/policy.ts';
+
+await import('./fake-engine.ts');
+await import('../../../src/renderer/main.ts');

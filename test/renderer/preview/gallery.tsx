@@ -1,3 +1,4 @@
+import '../../../src/renderer/app/policy.ts';
 import '@fontsource-variable/inter/wght.css';
 import '@mantine/core/styles.css';
 import '@mantine/charts/styles.css';
@@ -17,6 +18,7 @@ import {
 import { createRoot } from 'react-dom/client';
 import { Announcer } from '../../../src/renderer/app/Announcer.tsx';
 import { Frame } from '../../../src/renderer/app/Frame.tsx';
+import { styleNonce } from '../../../src/renderer/app/policy.ts';
 import { Toasts } from '../../../src/renderer/app/Toasts.tsx';
 import { cssVariablesResolver, theme } from '../../../src/renderer/app/theme.ts';
 import { queryClient } from '../../../src/renderer/client/queryClient.ts';
@@ -47,7 +49,12 @@ const element = document.getElementById('root');
 if (element === null) throw new Error('expected #root');
 listenToKeys(window);
 createRoot(element).render(
-  <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+  <MantineProvider
+    theme={theme}
+    cssVariablesResolver={cssVariablesResolver}
+    defaultColorScheme="auto"
+    getStyleNonce={() => styleNonce}
+  >
     <QueryClientProvider client={queryClient}>
       <Toasts />
       <RouterProvider router={router as never} />

@@ -2,12 +2,12 @@ import '@fontsource-variable/inter/wght.css';
 import '@mantine/core/styles.css';
 import '@mantine/charts/styles.css';
 import '@mantine/notifications/styles.css';
-import './app/styles/tokens.css';
-import './app/styles/base.css';
+import './styles/tokens.css';
+import './styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/App.tsx';
-import { followShell } from './client/useShell.ts';
+import { followShell } from '../client/useShell.ts';
+import { App } from './App.tsx';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('expected the page to have a #root, found none');
