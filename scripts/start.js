@@ -27,7 +27,7 @@ if (asked.help) {
   console.log(HELP);
 } else {
   await setUp();
-  await buildWhenStale();
+  if (!asked.built) await buildWhenStale();
   process.exitCode = await start(asked.args, asked.open);
 }
 
@@ -51,7 +51,7 @@ function readCommandLine() {
     if (!existsSync(file)) return fail(`There is no file ${file}.`);
     args.push(file);
   }
-  return { help: values.help, open: !values['no-open'], args };
+  return { help: values.help, open: !values['no-open'], built: values.built, args };
 }
 
 function parse() {
@@ -61,6 +61,8 @@ function parse() {
       help: { type: 'boolean', short: 'h', default: false },
       demo: { type: 'boolean', default: false },
       'no-open': { type: 'boolean', default: false },
+      // Runs what lies in out/, whatever the sources say: npm run dev has built it.
+      built: { type: 'boolean', default: false },
       'user-data-dir': { type: 'string' },
     },
   });

@@ -5,7 +5,8 @@ import { app, type BrowserWindow, dialog, session } from 'electron';
 import type { ShellState } from '../contract/shell.ts';
 import { type Asked, readArguments } from './arguments.ts';
 import { Desk, Refused } from './desk.ts';
-import { declareAppScheme, serveApp } from './shell/app-protocol.ts';
+import { answerFromFolder, declareAppScheme, serveApp } from './shell/app-protocol.ts';
+import { answerFromDevServer } from './shell/dev-page.ts';
 import { askForWorkspace } from './shell/dialogs.ts';
 import { showMenu } from './shell/menu.ts';
 import { takePorts } from './shell/ports.ts';
@@ -41,7 +42,12 @@ if (app.requestSingleInstanceLock()) {
 
 // 2. Ready: the page's origin, the window, the desk it works on.
 function start(): void {
-  serveApp(fileURLToPath(new URL('../renderer', import.meta.url)));
+  const page = fileURLToPath(new URL('../renderer', import.meta.url));
+  // False in every build but that of `npm run dev`, and then gone with what it guards.
+  const devServer = import.meta.env.DEV ? process.env.TRIBUTARY_DEV_SERVER : undefined;
+  serveApp((request) =>
+    devServer === undefined ? answerFromFolder(request, page) : answerFromDevServer(request, devServer),
+  );
   refusePermissions(session.defaultSession);
   const desk = new Desk({
     entry: new URL('./engine.js', import.meta.url),

@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
+import { fontSettings } from './fonts.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cache = join(root, '.cache');
@@ -45,26 +46,4 @@ async function unpackedChromium(): Promise<string> {
     rmSync(unpacking, { recursive: true, force: true });
   }
   return executable;
-}
-
-/** Fontconfig's settings: the machine's fonts, and a Japanese one from the npm package. */
-function fontSettings(): string {
-  const folder = join(cache, 'fonts');
-  const settings = join(folder, 'fonts.conf');
-  if (existsSync(settings)) return settings;
-  const font = 'noto-sans-jp-japanese-400-normal.woff';
-  mkdirSync(folder, { recursive: true });
-  copyFileSync(join(root, 'node_modules/@fontsource/noto-sans-jp/files', font), join(folder, font));
-  writeFileSync(
-    settings,
-    `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <dir>${dirname(settings)}</dir>
-  <cachedir>${join(folder, 'cache')}</cachedir>
-</fontconfig>
-`,
-  );
-  return settings;
 }

@@ -56,7 +56,7 @@ class StandInApp implements Omit<Pick<Electron.App, Used>, 'commandLine'> {
   readonly isPackaged = false;
   readonly name: string;
   readonly #emitter = new EventEmitter();
-  readonly #folder = packageFolder(process.argv[1] ?? '.');
+  readonly #folder = packageFolder(process.argv[1] ?? join(process.cwd(), 'main.js'));
   readonly #version: string;
   readonly #paths = new Map<string, string>();
   readonly #ready: Promise<void>;

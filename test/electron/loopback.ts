@@ -10,7 +10,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 
 /** Everything of the stand-in's own lies under this; the rest is the application's. */
 const OWN = '/__stand-in/';
-const MODULES = ['page.ts', 'page-dialogs.ts', 'page-files.ts', 'page-electron.ts', 'wire.ts'];
+const MODULES = ['page.ts', 'page-dialogs.ts', 'page-files.ts', 'page-electron.ts', 'page-ports.ts', 'wire.ts'];
 
 export type Served = {
   /** The application's own answer. */

@@ -2,6 +2,7 @@
  * What a sandboxed preload script gets from `electron`, in a page: contextBridge, ipcRenderer, webUtils.
  */
 import { pathOf } from './page-files.ts';
+import { closeBoth, onPartnerClosed, takePort } from './page-ports.ts';
 import { decode, type Encoded, encode, type FromPage, type ToPage } from './wire.ts';
 
 const socket = new WebSocket(`ws://${location.host}/__stand-in/wire`);
@@ -17,7 +18,8 @@ socket.addEventListener('open', () => {
 });
 socket.addEventListener('message', (event) => receive(JSON.parse(event.data)));
 socket.addEventListener('close', () => {
-  for (const port of ports.values()) port.close();
+  for (const port of ports.values()) closeBoth(port);
+  ports.clear();
 });
 
 export function send(frame: FromPage): void {
@@ -56,10 +58,12 @@ function receive(frame: ToPage): void {
     case 'port':
       ports.get(frame[1])?.postMessage(decode(frame[2]));
       return;
-    case 'port-close':
-      ports.get(frame[1])?.close();
+    case 'port-close': {
+      const port = ports.get(frame[1]);
       ports.delete(frame[1]);
+      if (port !== undefined) closeBoth(port);
       return;
+    }
     default:
       for (const listener of others) listener(frame);
   }
@@ -70,9 +74,8 @@ function handOver(port: MessagePort): string {
   const id = `port-${next}`;
   ports.set(id, port);
   port.addEventListener('message', (event) => send(['port', id, encode(event.data)]));
-  port.addEventListener('close', () => {
-    ports.delete(id);
-    send(['port-close', id]);
+  onPartnerClosed(port, () => {
+    if (ports.delete(id)) send(['port-close', id]);
   });
   port.start();
   return id;
@@ -88,9 +91,7 @@ export const ipcRenderer = {
   postMessage(channel: string, message: unknown, transfer: readonly MessagePort[] = []): void {
     const encoded: Encoded = encode(message);
     if (!transfer.every((one) => one instanceof MessagePort)) throw new TypeError('Invalid value for transfer');
-    // A transfer takes the port from whoever had it, as Electron's does.
-    const taken = transfer.map((port) => structuredClone(port, { transfer: [port] }));
-    send(['ipc-post', channel, encoded, taken.map(handOver)]);
+    send(['ipc-post', channel, encoded, transfer.map((port) => handOver(takePort(port)))]);
   },
   // biome-ignore lint/suspicious/noExplicitAny: what Electron declares it to answer with
   invoke(channel: string, ...args: unknown[]): Promise<any> {

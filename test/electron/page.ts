@@ -2,6 +2,7 @@
 import { offerFile, sayClosed, showDialog } from './page-dialogs.ts';
 import { ask, contextBridge, ipcRenderer, onFrame, send, webUtils } from './page-electron.ts';
 import { takeFilesFirst } from './page-files.ts';
+import { watchPorts } from './page-ports.ts';
 // @ts-expect-error: made by the server from the built preload bundle
 import preload from './preload.js';
 import type { Accelerator } from './wire.ts';
@@ -22,6 +23,7 @@ onFrame((frame) => {
 });
 
 takeFilesFirst();
+watchPorts();
 askBeforeLeaving();
 askForPermissions();
 passKeysOn();

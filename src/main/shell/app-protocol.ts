@@ -27,13 +27,9 @@ export function declareAppScheme(): void {
   ]);
 }
 
-/**
- * Serves `app://tributary/` from one folder and nothing else.
- *
- * @param root  absolute path of the built renderer
- */
-export function serveApp(root: string): void {
-  protocol.handle(SCHEME, (request) => answer(request, root));
+/** Serves `app://tributary/`; after this there is nothing else a page could be loaded from. */
+export function serveApp(answer: (request: Request) => Promise<Response>): void {
+  protocol.handle(SCHEME, answer);
 }
 
 /**
@@ -56,7 +52,12 @@ export function fileFor(address: string, root: string): string | undefined {
   return inside === '' || inside === '..' || inside.startsWith(`..${sep}`) ? undefined : file;
 }
 
-async function answer(request: Request, root: string): Promise<Response> {
+/**
+ * Answers a request of the page from one folder and nothing else.
+ *
+ * @param root  absolute path of the built renderer
+ */
+export async function answerFromFolder(request: Request, root: string): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
   const file = fileFor(request.url, root);
   if (file === undefined) return refuse(403);
