@@ -1,0 +1,52 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ProgrammeBody } from '../../../contract/programme.ts';
+import type { IsoDate } from '../../../contract/units.ts';
+import { orpc } from '../../client/client.ts';
+import { useFormat } from '../../format/useFormat.tsx';
+import { notify } from '../../ui/notify.tsx';
+import { type NumberField, withValueAt } from './sections.ts';
+
+/** The programme in force, the changes made to it on the page, and how they become the next edition. */
+export function useProgrammeDraft() {
+  const format = useFormat();
+  const programme = useQuery(orpc.programme.get.queryOptions({ input: {} }));
+  const [draft, setDraft] = useState<ProgrammeBody>();
+  const [from, setFrom] = useState<string>();
+  const [note, setNote] = useState('');
+  const current = programme.data?.current;
+  const newest = programme.data?.editions.at(-1);
+  const earliest = programme.data?.earliestChange;
+  const start = from ?? (earliest !== undefined && earliest > format.today ? earliest : format.today);
+  const save = useMutation(
+    orpc.programme.update.mutationOptions({
+      onSuccess: (edition) => {
+        setDraft(undefined);
+        setNote('');
+        notify({ message: `Edition ${edition.edition} takes effect on ${format.date(edition.from)}.`, tone: 'pass' });
+      },
+    }),
+  );
+  return {
+    programme,
+    body: draft ?? current?.body,
+    before: current?.body,
+    changed: draft !== undefined && JSON.stringify(draft) !== JSON.stringify(current?.body),
+    start,
+    setFrom,
+    note,
+    setNote,
+    save,
+    change: (path: NumberField['path'], value: number) =>
+      setDraft((body) => withValueAt(body ?? (current?.body as ProgrammeBody), path, value)),
+    replace: (body: unknown) => setDraft(body as ProgrammeBody),
+    discard: () => {
+      setDraft(undefined);
+      save.reset();
+    },
+    submit: () => {
+      if (newest === undefined || draft === undefined) return;
+      save.mutate({ basedOn: newest.edition, from: start as IsoDate, body: draft, note });
+    },
+  };
+}
