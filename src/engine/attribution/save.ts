@@ -1,5 +1,6 @@
-import { Role } from '../../contract/attribution.ts';
+import type { Role } from '../../contract/attribution.ts';
 import type { WriteTx } from '../journal/index.ts';
+import { inRoleOrder } from './rules/shares.ts';
 
 /** A partner's part in an opportunity. */
 export interface NewRole {
@@ -7,12 +8,6 @@ export interface NewRole {
   readonly role: Role;
   readonly shareBp: number;
 }
-
-const place = ({ role }: NewRole) => Role.options.indexOf(role);
-
-/** Roles in the order in which left-over units are given out. */
-export const inOrder = (roles: readonly NewRole[]): NewRole[] =>
-  [...roles].sort((a, b) => place(a) - place(b) || (a.partner < b.partner ? -1 : 1));
 
 /** An attribution to be stored in place of the one there is. */
 export interface NewAttribution {
@@ -44,7 +39,7 @@ export function saveAttribution(tx: WriteTx, attribution: NewAttribution): void 
     tx.moment.at,
     tx.moment.at,
   );
-  for (const [ord, { partner, role, shareBp }] of inOrder(roles).entries()) {
+  for (const [ord, { partner, role, shareBp }] of inRoleOrder(roles).entries()) {
     tx.run(
       'INSERT INTO attribution_roles (opportunity_id, ord, partner_id, role, share_bp) VALUES (?, ?, ?, ?, ?)',
       opportunity,

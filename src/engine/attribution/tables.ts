@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Which opportunity an approved registration is, or may be. */
@@ -19,6 +20,7 @@ export const links = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.registrationId, table.opportunityId] }),
     index('links_by_opportunity').on(table.opportunityId),
+    index('links_offered').on(table.score).where(sql`state = 'offered'`),
   ],
 );
 

@@ -27,7 +27,10 @@ export interface ClaimFacts {
   readonly answeredAt: number | null;
   readonly returnedTimes: number;
   readonly complete: boolean;
+  readonly expectedCloseOn: string | null;
   readonly contactTitle: string | null;
+  /** What it does in a project, where it named one further customer or a site. */
+  readonly function: 'specifier' | 'order' | 'site' | null;
   readonly rung: number;
   readonly evidence: readonly { readonly kind: EvidenceRung; readonly date: string; readonly note: string }[];
   /** Of a direct opportunity. */
@@ -39,7 +42,8 @@ export interface ClaimFacts {
   readonly crmPartner: string | null;
 }
 
-type ClaimColumns = Omit<ClaimFacts, 'evidence' | 'contactTitle' | 'complete' | 'number' | 'state'> & {
+type ClaimColumns = Omit<ClaimFacts, 'evidence' | 'contactTitle' | 'function' | 'complete' | 'number' | 'state'> & {
+  site: string | null;
   rest: string | null;
   complete: number;
   number: string | null;
@@ -60,7 +64,7 @@ export function claimsOf(db: ReadDb, caseId: string): ClaimFacts[] {
        (SELECT max(e.at) FROM journal_entries e WHERE e.subject = r.id AND e.verb = 'registrations.answer') AS answeredAt,
        k.kind = 'direct opportunity' OR NOT EXISTS (SELECT 1 FROM findings f
          WHERE f.registration_id = r.id AND f.rule = 'CR1' AND f.result <> 'pass') AS complete,
-       r.rest, coalesce(r.rung, 0) AS rung,
+       r.rest, r.site, r.expected_close_on AS expectedCloseOn, coalesce(r.rung, 0) AS rung,
        o.name, o.owner, o.stage, o.opened_on AS openedOn, o.last_activity_on AS lastActivityOn,
        o.partner_name AS crmPartner
      FROM case_claims k
@@ -76,22 +80,34 @@ export function claimsOf(db: ReadDb, caseId: string): ClaimFacts[] {
      WHERE k.case_id = ? ORDER BY e.happened_on, e.ord`,
     caseId,
   );
-  return rows.map(({ rest, complete, number, state, ...row }) => ({
+  return rows.map(({ rest, site, complete, number, state, ...row }) => ({
     ...row,
     number: number ?? GONE,
     state: state ?? GONE,
     complete: complete === 1,
-    contactTitle: contactTitleIn(rest),
+    ...fromRest(rest, site),
     evidence: evidence
       .filter((one) => one.id === row.registrationId)
       .map(({ kind, date, note }) => ({ kind, date, note })),
   }));
 }
 
-function contactTitleIn(rest: string | null): string | null {
-  if (rest === null) return null;
-  const { contact } = JSON.parse(rest) as { contact?: { title?: string | null } };
-  return contact?.title ?? null;
+/** What the intake keeps of a registration beside its columns, as far as a case needs it. */
+interface Rest {
+  readonly contact?: { readonly title?: string | null };
+  readonly designCustomer?: { readonly name: string } | null;
+  readonly purchasingCustomer?: { readonly name: string } | null;
+}
+
+// Whoever works for the designer specifies, whoever works for the purchaser takes the order; one who names only the site works there.
+function fromRest(rest: string | null, site: string | null): Pick<ClaimFacts, 'contactTitle' | 'function'> {
+  const { contact, designCustomer, purchasingCustomer } = (rest === null ? {} : JSON.parse(rest)) as Rest;
+  const designs = designCustomer != null;
+  const buys = purchasingCustomer != null;
+  return {
+    contactTitle: contact?.title ?? null,
+    function: designs && buys ? null : designs ? 'specifier' : buys ? 'order' : site === null ? null : 'site',
+  };
 }
 
 /** The people of the claimants, with how to reach them. */

@@ -16,3 +16,4 @@ export {
   type TablePart,
   textOf,
 } from './table.ts';
+export { writeXlsx, type XlsxCell, type XlsxSheet } from './write-xlsx.ts';

@@ -1,0 +1,191 @@
+import type { Answer } from '../../contract/handler.ts';
+import type { CaseCriterion } from '../../contract/programme.ts';
+import type { IsoDate, Moment } from '../../contract/units.ts';
+import { type Edition, editionNumbered } from '../programme/index.ts';
+import { dayOf } from '../programme/rules/calendar.ts';
+import type { ReadDb } from '../store/db.ts';
+import { policyOf, prefersInWriting } from './case-facts.ts';
+import { type ClaimFacts, claimsOf, peopleOf, scoresOf } from './claims.ts';
+import { itemIn, itemRowOf } from './list.ts';
+import { maskFor } from './mask.ts';
+import { type AppealRow, appealOf, type CaseRow, caseRow, type RulingRow, rulingsOf } from './rows.ts';
+import { CRITERIA, unscored, weightedTotal } from './rules/scores.ts';
+import { timelineOf } from './timeline.ts';
+
+type Detail = Answer<'conflicts', 'get'>;
+type ClauseFinding = Detail['clauses'][number];
+type Scores = ReadonlyMap<string, Readonly<Record<string, number>>>;
+
+/** One case as it may be shown now. @throws NOT_FOUND */
+export function caseDetail(db: ReadDb, id: string, moment: Moment): Detail {
+  const row = caseRow(db, id);
+  const item = itemRowOf(db, id);
+  if (item === undefined) throw new Error(`expected case ${id} in the list, found none`);
+  const edition = editionNumbered(db, row.edition);
+  const blind = row.state === 'open';
+  const claims = claimsOf(db, id);
+  const mask = blind ? maskOf(db, row, claims) : (text: string) => text;
+  const scores = scoresOf(db, id);
+  const { clauses, recommendation } = policyOf(db, row, claims, scores, edition);
+  const rulings = rulingsOf(db, id);
+  const ruling = rulings.at(-1);
+  const appeal = appealOf(db, id);
+  return {
+    ...itemIn(item, moment, edition),
+    blind,
+    criteria: CRITERIA.map((criterion) => ({
+      ...criterion,
+      weightBp: edition.body.conflicts.weightsBp[criterion.id] ?? 0,
+    })),
+    list: claims.map((claim) => claimShown(claim, scores, edition, blind, mask)),
+    timeline: timelineOf(row, claims, rulings, appeal, edition.calendar).map((one) => ({
+      ...one,
+      words: mask(one.words),
+      source: mask(one.source),
+    })),
+    clauses: blind ? clauses.map(withoutWinner) : [...clauses],
+    recommendation: blind ? null : recommendation,
+    sealedAt: row.sealedAt,
+    sealedHash: row.sealedHash,
+    ruling: ruling === undefined ? null : rulingShown(ruling),
+    appeal: appeal === undefined ? null : appealShown(appeal, rulings),
+    like: likeCases(
+      db,
+      id,
+      clauses.filter((clause) => clause.applies).map((clause) => clause.id),
+    ),
+    allowed: allowedNow(row, claims, scores, rulings[0], dayOf(moment.at, edition.calendar)),
+  } as Detail;
+}
+
+function maskOf(db: ReadDb, row: CaseRow, claims: readonly ClaimFacts[]) {
+  const texts = (...found: (string | null)[]) => found.filter((text) => text !== null && text !== '') as string[];
+  return maskFor(
+    {
+      names: claims.flatMap((claim) => texts(claim.partnerName, claim.crmPartner, claim.name)),
+      domains: claims.flatMap((claim) => texts(claim.partnerDomain)),
+      people: [...peopleOf(db, claims), ...claims.flatMap((claim) => texts(claim.owner))],
+      numbers: claims.flatMap((claim) => texts(claim.number, claim.partnerKey)),
+    },
+    texts(row.customer, row.family),
+  );
+}
+
+function claimShown(
+  claim: ClaimFacts,
+  scores: Scores,
+  edition: Edition,
+  blind: boolean,
+  mask: (text: string) => string,
+) {
+  const own = scores.get(claim.label) ?? {};
+  return {
+    label: claim.label,
+    kind: claim.kind,
+    revealed: blind ? null : revealedOf(claim),
+    receivedAt: claim.receivedAt,
+    complete: claim.complete,
+    returnedTimes: claim.returnedTimes,
+    evidence: claim.evidence.map((one) => ({ ...one, note: mask(one.note) })),
+    contactTitle: claim.contactTitle === null ? null : mask(claim.contactTitle),
+    customerPreference: prefersInWriting(claim),
+    scores: own,
+    total: weightedTotal(own, edition.body.conflicts.weightsBp),
+  };
+}
+
+const revealedOf = (claim: ClaimFacts) => ({
+  registration: claim.registrationId,
+  opportunity: claim.opportunityId,
+  number: claim.number,
+  partner: claim.partnerId,
+  partnerName: claim.partnerName ?? (claim.owner === null ? 'Our own team' : `Our own team (${claim.owner})`),
+  tier: claim.tier,
+  value: claim.minor === null || claim.currency === null ? null : { minor: claim.minor, currency: claim.currency },
+});
+
+/** While a case is blind the clause that applies is shown, and what it would decide is not. */
+const withoutWinner = (clause: ClauseFinding): ClauseFinding =>
+  clause.applies
+    ? { ...clause, finding: 'This clause applies. What it decides is shown when the scores are sealed.' }
+    : clause;
+
+const rulingShown = (ruling: RulingRow) => ({
+  outcome: ruling.outcome,
+  winner: ruling.winner,
+  runnerUp: ruling.runnerUp,
+  clauses: JSON.parse(ruling.clauses) as string[],
+  reason: ruling.reason,
+  followedRecommendation: ruling.followedRecommendation === 1,
+  loserGets: ruling.loserGets,
+  by: ruling.by,
+  at: ruling.at,
+  appealUntil: ruling.appealUntil,
+});
+
+function appealShown(appeal: AppealRow, rulings: readonly RulingRow[]) {
+  const changed = rulings[1];
+  return {
+    by: appeal.byLabel,
+    grounds: appeal.grounds,
+    filedAt: appeal.filedAt,
+    answerDueAt: appeal.answerDueAt,
+    decision:
+      appeal.outcome === null
+        ? null
+        : {
+            outcome: appeal.outcome,
+            reason: appeal.reason ?? '',
+            by: appeal.decidedBy ?? '',
+            at: appeal.decidedAt ?? appeal.filedAt,
+            ruling: changed === undefined ? null : rulingShown(changed),
+          },
+  };
+}
+
+/** Closed cases that were ruled under one of these clauses, the newest first. Free of names: it is shown while the case is blind. */
+function likeCases(db: ReadDb, id: string, clauses: readonly string[]) {
+  const [clause] = clauses;
+  if (clause === undefined) return [];
+  const rows = db.all<{ id: string; number: string; outcome: string; claims: number; appealed: string | null }>(
+    `SELECT c.id, c.number, r.outcome, (SELECT count(*) FROM case_claims k WHERE k.case_id = c.id) AS claims,
+       (SELECT p.outcome FROM appeals p WHERE p.case_id = c.id) AS appealed
+     FROM cases c JOIN rulings r ON r.case_id = c.id
+     WHERE c.state = 'closed' AND c.id <> ?
+       AND r.ord = (SELECT max(x.ord) FROM rulings x WHERE x.case_id = c.id)
+       AND EXISTS (SELECT 1 FROM json_each(r.clauses) WHERE value = ?)
+     ORDER BY r.at DESC, c.number DESC LIMIT 5`,
+    id,
+    clause,
+  );
+  return rows.map(({ claims, appealed, ...row }) => ({
+    ...row,
+    clause,
+    words: `${claims} claims, ${row.outcome}${appealed === null ? '' : `, ${appealed} on appeal`}`,
+  }));
+}
+
+function allowedNow(
+  row: CaseRow,
+  claims: readonly ClaimFacts[],
+  scores: Scores,
+  first: RulingRow | undefined,
+  today: IsoDate,
+): Detail['allowed'] {
+  switch (row.state) {
+    case 'open': {
+      const missing = claims.some(
+        (claim) => unscored((scores.get(claim.label) ?? {}) as Partial<Record<CaseCriterion, number>>).length > 0,
+      );
+      return missing ? ['score'] : ['score', 'seal'];
+    }
+    case 'sealed':
+      return ['rule'];
+    case 'ruled':
+      return first !== undefined && today <= first.appealUntil ? ['appeal'] : [];
+    case 'appealed':
+      return ['decideAppeal'];
+    default:
+      return [];
+  }
+}

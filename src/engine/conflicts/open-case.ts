@@ -1,0 +1,110 @@
+import type { Answer, Asked } from '../../contract/handler.ts';
+import { notDecidable, problem } from '../../contract/refusal.ts';
+import type { EpochMs, IsoDate, Moment } from '../../contract/units.ts';
+import { change, record, type WriteTx } from '../journal/index.ts';
+import { editionNumbered } from '../programme/index.ts';
+import { dayOf } from '../programme/rules/calendar.ts';
+import { setCase } from '../registrations/index.ts';
+import type { ReadDb, WriteDb } from '../store/db.ts';
+import { type Claimants, claimantsOf } from './claimants.ts';
+import { caseDetail } from './detail.ts';
+import { ruleBy } from './rules/appeals.ts';
+import { labelClaims } from './rules/labels.ts';
+
+/**
+ * Opens a case. Its registrations are in it from now on: they are decided by the ruling, and their own clock stops.
+ *
+ * With one registration and nothing else given, everything that competes with it is taken in: the live claims of other partners
+ * and the open direct opportunities on the same customer and family.
+ *
+ * @throws NOT_FOUND; NOT_DECIDABLE when there is nothing to decide between, a claim is decided already or in a case, or the claims are not
+ * on the same customer and family
+ */
+export function openCase(db: WriteDb, input: Asked<'conflicts', 'open'>, moment: Moment): Answer<'conflicts', 'open'> {
+  return change(db, { verb: 'conflicts.open', input }, moment, (tx) => {
+    const claimants = claimantsOf(tx, input);
+    // The newest edition among the claims: the rules all claimants could know when the conflict arose.
+    const edition = editionNumbered(tx, Math.max(...claimants.registrations.map((one) => one.edition)));
+    const id = tx.newId();
+    const number = nextNumber(tx, dayOf(moment.at, edition.calendar));
+    saveCase(
+      tx,
+      { id, number, reason: input.reason.trim(), claimants, edition: edition.edition },
+      ruleBy(moment.at, edition.body.conflicts, edition.calendar),
+    );
+    saveClaims(tx, id, claimants);
+    for (const registration of claimants.registrations) setCase(tx, registration.id, { id, number });
+    const claims = claimants.registrations.length + claimants.opportunities.length;
+    record(tx, {
+      subject: id,
+      subjectName: number,
+      words: `Case ${number} was opened over ${claims} claims`,
+      // Which claim is whose stays out of the chain: the case is blind.
+      what: { registrations: claimants.registrations.length, opportunities: claimants.opportunities.length },
+      edition: edition.edition,
+    });
+    return caseDetail(tx, id, moment);
+  });
+}
+
+/** `C-2026-0007`, counted by the year of opening. */
+function nextNumber(db: ReadDb, today: IsoDate): string {
+  const year = today.slice(0, 4);
+  const last = db.get<{ number: string | null }>(
+    'SELECT max(number) AS number FROM cases WHERE number GLOB ?',
+    `C-${year}-*`,
+  )?.number;
+  const count = last == null ? 0 : Number(last.slice(7));
+  return `C-${year}-${String(count + 1).padStart(4, '0')}`;
+}
+
+interface NewCase {
+  readonly id: string;
+  readonly number: string;
+  readonly reason: string;
+  readonly claimants: Claimants;
+  readonly edition: number;
+}
+
+function saveCase(tx: WriteTx, { id, number, reason, claimants, edition }: NewCase, ruleByAt: EpochMs): void {
+  const { at, actor } = tx.moment;
+  tx.run(
+    `INSERT INTO cases (id, number, state, customer, account_id, family, family_key, reason, edition, opened_at, rule_by_at,
+       updated_by, created_at, updated_at, revision)
+     VALUES (?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+    ...[id, number, claimants.customer, claimants.accountId, claimants.family, claimants.familyKey, reason, edition],
+    ...[at, ruleByAt, actor, at, at],
+  );
+}
+
+function saveClaims(tx: WriteTx, caseId: string, { registrations, opportunities }: Claimants): void {
+  const kinds = new Map([
+    ...registrations.map((one) => [one.id, 'registration'] as const),
+    ...opportunities.map((one) => [one.id, 'direct opportunity'] as const),
+  ]);
+  if (kinds.size > 8) {
+    throw notDecidable(
+      problem('too_many_claims', `${kinds.size} claims do not fit into one case.`, 'Decide between eight at most.'),
+    );
+  }
+  for (const { id, label } of labelClaims([...kinds.keys()], caseId)) {
+    const kind = kinds.get(id) ?? 'registration';
+    const isRegistration = kind === 'registration';
+    tx.run(
+      'INSERT INTO case_claims (case_id, label, kind, registration_id, opportunity_id, before) VALUES (?, ?, ?, ?, ?, ?)',
+      ...[caseId, label, kind, isRegistration ? id : null, isRegistration ? null : id],
+      isRegistration ? rowBefore(tx, id) : null,
+    );
+  }
+}
+
+/** The registration’s state before the case, for when a ruling gives it back what it had. */
+function rowBefore(db: ReadDb, id: string): string {
+  const row = db.get<Record<string, unknown>>(
+    `SELECT state, provisional, decided_at AS decidedAt, decided_by AS decidedBy, took_hours AS tookHours,
+       decision_code AS decisionCode, decision_reason AS decisionReason, returned_at AS returnedAt,
+       answer_due_at AS answerDueAt FROM registrations WHERE id = ?`,
+    id,
+  );
+  return JSON.stringify(row);
+}

@@ -1,0 +1,91 @@
+import type { EpochMs, IsoDate } from '../../contract/units.ts';
+import { type Calendar, dayOf } from '../programme/rules/calendar.ts';
+import type { ClaimFacts } from './claims.ts';
+import type { AppealRow, CaseRow, RulingRow } from './rows.ts';
+
+/** A point of the time line that all claims stand on. */
+export interface Point {
+  readonly at: number | null;
+  readonly on: string;
+  /** `null` is never given: what is about the case itself is not on a claim's line. */
+  readonly claim: string;
+  readonly words: string;
+  readonly source: string;
+}
+
+/** What happened on each claim, the oldest first, with where it is known from. */
+export function timelineOf(
+  row: CaseRow,
+  claims: readonly ClaimFacts[],
+  rulings: readonly RulingRow[],
+  appeal: AppealRow | undefined,
+  calendar: Calendar,
+): Point[] {
+  const dayAt = (at: number) => dayOf(at as EpochMs, calendar);
+  const points = claims.flatMap((claim) =>
+    claim.kind === 'registration' ? registrationPoints(claim, dayAt) : directPoints(claim),
+  );
+  for (const ruling of rulings) {
+    if (ruling.winner === null) continue;
+    const words = ruling.ord === 1 ? `Ruled: ${ruling.outcome}` : `Ruled on appeal: ${ruling.outcome}`;
+    points.push({ at: ruling.at, on: dayAt(ruling.at), claim: ruling.winner, words, source: row.number });
+  }
+  if (appeal !== undefined) {
+    points.push({
+      at: appeal.filedAt,
+      on: dayAt(appeal.filedAt),
+      claim: appeal.byLabel,
+      words: 'Appeal filed',
+      source: row.number,
+    });
+  }
+  return points.sort(
+    (a, b) =>
+      (a.on < b.on ? -1 : a.on > b.on ? 1 : 0) ||
+      (a.at ?? 0) - (b.at ?? 0) ||
+      (a.claim < b.claim ? -1 : a.claim > b.claim ? 1 : 0),
+  );
+}
+
+function registrationPoints(claim: ClaimFacts, dayAt: (at: number) => IsoDate): Point[] {
+  const points: Point[] = claim.evidence.map((one) => ({
+    at: null,
+    on: one.date,
+    claim: claim.label,
+    words: one.kind,
+    source: 'as the claimant states',
+  }));
+  if (claim.receivedAt !== null) {
+    const words = claim.complete && claim.answeredAt === null ? 'Received, complete' : 'Received';
+    points.push({
+      at: claim.receivedAt,
+      on: dayAt(claim.receivedAt),
+      claim: claim.label,
+      words,
+      source: 'our receipt',
+    });
+  }
+  if (claim.answeredAt !== null) {
+    const words = claim.complete ? 'Completed by an answer' : 'Answered';
+    points.push({
+      at: claim.answeredAt,
+      on: dayAt(claim.answeredAt),
+      claim: claim.label,
+      words,
+      source: 'our receipt',
+    });
+  }
+  return points;
+}
+
+function directPoints(claim: ClaimFacts): Point[] {
+  const source = 'CRM extract';
+  const points: Point[] = [];
+  if (claim.openedOn !== null) {
+    points.push({ at: null, on: claim.openedOn, claim: claim.label, words: 'Direct opportunity opened', source });
+  }
+  if (claim.lastActivityOn !== null) {
+    points.push({ at: null, on: claim.lastActivityOn, claim: claim.label, words: 'Last activity', source });
+  }
+  return points;
+}

@@ -1,0 +1,141 @@
+import type { Origin, Role } from '../../contract/attribution.ts';
+import type { ProgrammeBody, RegistrationType } from '../../contract/programme.ts';
+import type { Currency, EpochMs, IsoDate, Minor } from '../../contract/units.ts';
+import { type Edition, editionNumbered, editionOn } from '../programme/index.ts';
+import { endOfDay } from '../programme/rules/calendar.ts';
+import { rateOn } from '../programme/rules/money.ts';
+import type { ReadDb } from '../store/db.ts';
+import { canonicalJson, sha256 } from '../store/ids.ts';
+import { type EarningFacts, type Earnings, earningsOf } from './rules/earnings.ts';
+import { type TierHistory, tierAt } from './tier-history.ts';
+
+/** A won opportunity in which partners have a part. */
+export interface WonRow {
+  readonly opportunity: string;
+  readonly minor: number;
+  readonly currency: string;
+  readonly wonOn: string;
+  readonly origin: Origin;
+  readonly registration: string | null;
+  readonly type: RegistrationType;
+  readonly edition: number | null;
+  readonly receivedAt: number | null;
+  readonly decidedAt: number | null;
+  readonly expansion: number;
+  /** JSON `[partner, role, shareBp][]`. */
+  readonly parts: string;
+}
+
+/**
+ * Raw, by `opportunities_by_close` and the keys of the rest: every won opportunity that pays. It has a value and a day; its attribution rests on a
+ * registration or on a person's word, not on a name in the CRM alone.
+ */
+export const WON_AND_ATTRIBUTED = `
+  SELECT o.id AS opportunity, o.value_minor AS minor, o.currency, o.close_on AS wonOn, t.origin,
+    t.registration_id AS registration, coalesce(r.type, 'resale') AS type, r.edition, r.received_at AS receivedAt,
+    r.decided_at AS decidedAt,
+    o.account_id IS NULL OR EXISTS (SELECT 1 FROM opportunities w WHERE w.account_id = o.account_id AND w.status = 'won'
+      AND (w.close_on < o.close_on OR (w.close_on = o.close_on AND w.key < o.key))) AS expansion,
+    (SELECT json_group_array(json_array(s.partner_id, s.role, s.share_bp) ORDER BY s.ord)
+     FROM attribution_roles s WHERE s.opportunity_id = o.id) AS parts
+  FROM attributions t
+  JOIN opportunities o ON o.id = t.opportunity_id AND o.status = 'won'
+  LEFT JOIN registrations r ON r.id = t.registration_id
+  WHERE t.origin <> 'direct' AND (t.registration_id IS NOT NULL OR t.by_hand = 1)
+    AND o.value_minor IS NOT NULL AND o.currency IS NOT NULL AND o.close_on IS NOT NULL
+  ORDER BY o.id`;
+
+/** What does not change while a settle runs, read once. */
+export interface Plans {
+  edition(row: Pick<WonRow, 'edition' | 'wonOn'>): Edition;
+  /** Dated facts, not rules: the newest edition knows the most of them. */
+  readonly rates: ProgrammeBody['exchangeRates'];
+  readonly tiers: TierHistory;
+}
+
+/** The editions by number and date, kept while one settle runs. */
+export function plansOf(db: ReadDb, newest: Edition, tiers: TierHistory): Plans {
+  const known = new Map<string, Edition>();
+  const keep = (key: string, make: () => Edition): Edition => {
+    const edition = known.get(key) ?? make();
+    known.set(key, edition);
+    return edition;
+  };
+  return {
+    rates: newest.body.exchangeRates,
+    tiers,
+    edition: ({ edition, wonOn }) =>
+      edition === null
+        ? keep(wonOn, () => editionOn(db, wonOn as IsoDate))
+        : keep(String(edition), () => editionNumbered(db, edition)),
+  };
+}
+
+/** The facts a won opportunity accrues on, with what tells them from others. */
+export interface Accruable {
+  readonly facts: EarningFacts;
+  readonly edition: Edition;
+  /** The same facts accrue once. */
+  readonly hash: string;
+  /** There is no rate: what is earned stays in the deal's own currency. */
+  readonly ownCurrency: boolean;
+}
+
+/** The facts of a won opportunity. */
+export function accruableOf(row: WonRow, plans: Plans): Accruable {
+  const edition = plans.edition(row);
+  const { currency } = edition.body;
+  const wonOn = row.wonOn as IsoDate;
+  const on = tierInstant(row, edition);
+  const ownCurrency = row.currency !== currency && rateOn(row.currency as Currency, wonOn, plans.rates) === null;
+  const parts = (JSON.parse(row.parts) as [string, Role, number][]).map(([partner, role, shareBp]) => ({
+    partner,
+    role,
+    shareBp,
+    tier: tierAt(plans.tiers, partner, on),
+  }));
+  const facts: EarningFacts = {
+    type: row.type,
+    origin: row.origin,
+    customer: row.expansion === 1 ? 'expansion' : 'new logo',
+    value: { minor: row.minor as Minor, currency: row.currency as Currency },
+    discount: null,
+    firstYear: null,
+    collected: null,
+    wonOn,
+    parts,
+  };
+  return { facts, edition, ownCurrency, hash: factsHash(facts, edition.edition, ownCurrency) };
+}
+
+const factsHash = (facts: EarningFacts, edition: number, ownCurrency: boolean): string =>
+  sha256(canonicalJson({ ...facts, edition, ownCurrency }));
+
+/** When the tier is looked at. Without a registration there is neither receipt nor approval, and the win counts. */
+function tierInstant(row: WonRow, { body, calendar }: Edition): EpochMs {
+  const won = endOfDay(row.wonOn as IsoDate, calendar);
+  switch (body.incentives.tierDate) {
+    case 'registration':
+      return (row.receivedAt ?? won) as EpochMs;
+    case 'approval':
+      return (row.decidedAt ?? row.receivedAt ?? won) as EpochMs;
+    default:
+      return won;
+  }
+}
+
+/**
+ * What the facts earn. Without a rate the plan is applied in the deal's own currency; its minimum and maximum payouts are in the programme's and are left out.
+ */
+export function earned({ facts, edition, ownCurrency }: Accruable, rates: Plans['rates']): Earnings {
+  const { body } = edition;
+  if (!ownCurrency) return earningsOf(facts, { ...body, exchangeRates: rates });
+  const rules = body.incentives.rules.map((rule) => ({ ...rule, minimumPayout: null, maximumPayout: null }));
+  const plan = {
+    ...body,
+    currency: facts.value.currency,
+    exchangeRates: [],
+    incentives: { ...body.incentives, rules },
+  };
+  return earningsOf(facts, plan);
+}
