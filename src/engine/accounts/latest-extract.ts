@@ -7,8 +7,10 @@ export interface Extract {
   readonly batch: string;
   readonly file: string;
   readonly asOf: IsoDate;
-  /** The earliest date it shows anything of; `null` where it has no dates. */
+  /** The earliest date that extracts of the kind show anything of, this one or one before it; `null` where they have no dates. */
   readonly coveredFrom: IsoDate | null;
+  /** Whether a column of it holds dates of activities. */
+  readonly hasActivityDates: boolean;
   /** Seq of the journal entry that took it in. */
   readonly seq: number;
 }
@@ -20,22 +22,32 @@ export interface Extract {
  */
 export function latestExtract(db: ReadDb, kind?: Extract['kind']): Extract | null {
   const kinds: readonly Extract['kind'][] = kind === undefined ? ['accounts', 'opportunities'] : [kind];
-  const found = kinds.flatMap((one) => {
-    const row = db.get<Omit<Extract, 'kind'>>(
-      `SELECT f.batch_id AS batch, f.file, f.as_of_on AS asOf, f.covered_from_on AS coveredFrom, b.committed_seq AS seq
-       FROM batch_files f JOIN batches b ON b.id = f.batch_id AND b.state = 'committed'
-       WHERE f.kind = ? AND f.as_of_on IS NOT NULL ORDER BY f.as_of_on DESC, b.committed_seq DESC, f.ord DESC LIMIT 1`,
-      one,
-    );
-    return row === undefined ? [] : [{ ...row, kind: one }];
-  });
+  const found = kinds.flatMap((one) => newestOf(db, one) ?? []);
   return found.reduce<Extract | null>(
     (newest, one) => (newest === null || one.asOf > newest.asOf ? one : newest),
     null,
   );
 }
 
-/** Seq of the last entry that changed accounts or opportunities: a committed or an undone batch; 0 before the first. */
+function newestOf(db: ReadDb, kind: Extract['kind']): Extract | null {
+  const row = db.get<Omit<Extract, 'kind' | 'coveredFrom' | 'hasActivityDates'> & { activity: number }>(
+    `SELECT f.batch_id AS batch, f.file, f.as_of_on AS asOf, b.committed_seq AS seq,
+       json_extract(f.mapping, '$.fields.lastActivityOn') IS NOT NULL AS activity
+     FROM batch_files f JOIN batches b ON b.id = f.batch_id AND b.state = 'committed'
+     WHERE f.kind = ? AND f.as_of_on IS NOT NULL ORDER BY f.as_of_on DESC, b.committed_seq DESC, f.ord DESC LIMIT 1`,
+    kind,
+  );
+  if (row === undefined) return null;
+  const { activity, ...extract } = row;
+  const covered = db.get<{ day: IsoDate | null }>(
+    `SELECT min(f.covered_from_on) AS day FROM batch_files f JOIN batches b ON b.id = f.batch_id AND b.state = 'committed'
+     WHERE f.kind = ?`,
+    kind,
+  );
+  return { ...extract, kind, coveredFrom: covered?.day ?? null, hasActivityDates: activity === 1 };
+}
+
+/** Seq of the last entry that took an import in or back; 0 before the first. */
 export function lastExtractSeq(db: ReadDb): number {
   return (
     db.get<{ seq: number | null }>(

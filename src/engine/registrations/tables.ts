@@ -57,7 +57,7 @@ export const registrations = sqliteTable(
     tookHours: real('took_hours'),
     decisionCode: text('decision_code'),
     decisionReason: text('decision_reason'),
-    /** JSON list of what an open return asked for. */
+    /** JSON list of what the last return asked for. */
     missing: text('missing').notNull(),
     contested: integer('contested', { mode: 'boolean' }).notNull(),
     fails: integer('fails').notNull(),
@@ -92,7 +92,7 @@ export const registrations = sqliteTable(
   (table) => [
     index('registrations_by_clock').on(table.state, table.decideByAt),
     index('registrations_by_account').on(table.accountId, table.familyKey, table.receivedAt),
-    index('registrations_by_partner').on(table.partnerId, table.state, table.closeKind, table.receivedAt),
+    index('registrations_by_partner').on(table.partnerId, table.state, table.closeKind, table.receivedAt, table.queue),
     index('registrations_by_content').on(table.contentHash),
     index('registrations_by_decided').on(table.decidedAt),
     index('registrations_provisional').on(table.state, table.checkedSeq).where(sql`provisional = 1`),
@@ -184,6 +184,7 @@ export const protections = sqliteTable(
   },
   (table) => [
     index('protections_by_end').on(table.state, table.untilOn),
+    index('protections_by_meeting').on(table.state, table.meetingDueOn),
     index('protections_by_registration').on(table.registrationId),
     index('protections_by_account').on(table.accountId, table.familyKey),
   ],

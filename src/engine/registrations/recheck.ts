@@ -1,0 +1,85 @@
+import type { IsoDate, RegistrationId } from '../../contract/units.ts';
+import { latestExtract } from '../accounts/index.ts';
+import type { WriteTx } from '../journal/index.ts';
+import { type Edition, editionNumbered, familyKey, familyNamed } from '../programme/index.ts';
+import { dayOf } from '../programme/rules/calendar.ts';
+import type { ReadDb } from '../store/db.ts';
+import { checkAgain, findingsOf } from './check.ts';
+import { type RegistrationRow, registrationFor, updateRegistration } from './rows.ts';
+import { recheckedApproval } from './rules/approval.ts';
+
+/** What came of checking a registration again. */
+export interface Rechecked {
+  readonly registration: RegistrationId;
+  readonly number: string;
+  /**
+   * `changed`: an undecided one whose findings differ now. `confirmed`: a provisional approval every net-new test of which
+   * passes now. `in question`: one of which a test fails now that did not before.
+   */
+  readonly became: 'unchanged' | 'changed' | 'confirmed' | 'in question';
+  /** Ids of the net-new tests that fail now and did not before. */
+  readonly failed: readonly string[];
+}
+
+/** Registrations that an extract concerns: undecided ones and provisional approvals that were not checked since. The oldest first. */
+export function dueForRecheck(db: ReadDb, sinceSeq: number): RegistrationId[] {
+  return db
+    .all<{ id: RegistrationId }>(
+      `SELECT id FROM registrations WHERE state IN ('submitted', 'returned', 'in case') AND checked_seq < ?
+       UNION ALL SELECT id FROM registrations WHERE state = 'approved' AND provisional = 1 AND checked_seq < ?
+       ORDER BY id`,
+      sinceSeq,
+      sinceSeq,
+    )
+    .map(({ id }) => id);
+}
+
+/**
+ * Makes the checks of an undecided or provisionally approved registration again, inside an open change; others are left
+ * as they are. Doing it twice changes nothing.
+ */
+export function recheck(tx: WriteTx, registrationId: string): Rechecked {
+  const row = withFamilyResolved(tx, registrationFor(tx, registrationId));
+  const outcome = { registration: row.id as RegistrationId, number: row.number, failed: [] };
+  const isUndecided = row.state === 'submitted' || row.state === 'returned' || row.state === 'in case';
+  if (!isUndecided && !(row.state === 'approved' && row.provisional)) return { ...outcome, became: 'unchanged' };
+  const failedBefore = failedTests(tx, row.id);
+  const edition = editionNumbered(tx, row.edition);
+  const { changed } = checkAgain(tx, row, edition);
+  const failed = failedTests(tx, row.id).filter((rule) => !failedBefore.includes(rule));
+  if (isUndecided) return { ...outcome, became: changed ? 'changed' : 'unchanged', failed };
+  return { ...outcome, became: standingOf(tx, row, edition, failed), failed };
+}
+
+function standingOf(
+  tx: WriteTx,
+  row: RegistrationRow,
+  edition: Edition,
+  failed: readonly string[],
+): Rechecked['became'] {
+  const rechecked = recheckedApproval({
+    findings: findingsOf(tx, row.id),
+    extractAsOf: latestExtract(tx, 'opportunities')?.asOf ?? null,
+    receivedOn: row.receivedOn as IsoDate,
+    approvedOn: dayOf(tx.moment.at, edition.calendar),
+    staleAfterDays: edition.body.netNew.staleAfterDays,
+  });
+  if (rechecked.state === 'confirmed') {
+    updateRegistration(tx, registrationFor(tx, row.id), { provisional: false });
+    return 'confirmed';
+  }
+  return rechecked.state === 'in question' && failed.length > 0 ? 'in question' : 'unchanged';
+}
+
+const failedTests = (db: ReadDb, registrationId: string): string[] =>
+  findingsOf(db, registrationId)
+    .filter(({ group, result }) => group === 'net-new' && result === 'fail')
+    .map(({ rule }) => rule);
+
+/** Product lists grow: a family that was unknown at filing may be known now. */
+function withFamilyResolved(tx: WriteTx, row: RegistrationRow): RegistrationRow {
+  const family = row.family === null ? null : familyNamed(tx, row.family);
+  if (family === row.family) return row;
+  updateRegistration(tx, row, { family, familyKey: familyKey(family ?? '') });
+  return registrationFor(tx, row.id);
+}

@@ -1,0 +1,125 @@
+import type { Customer, Verdict } from '../../contract/matching.ts';
+import type { RegistrationState } from '../../contract/registrations.ts';
+import type { AccountId, EpochMs, IsoDate, PartnerId, RegistrationId } from '../../contract/units.ts';
+import { accountsWithDomain, compareCustomer, indexedRecords, matchKeys } from '../matching/index.ts';
+import type { ReadDb } from '../store/db.ts';
+import { LIVE_STATES } from './rows.ts';
+import type { OtherRegistration } from './rules/facts.ts';
+import { fold, sitesMeet } from './rules/finding.ts';
+
+/** Whom a look-up of other registrations is about. */
+export interface ClaimedCustomer {
+  readonly customer: Customer;
+  /** The accounts it was resolved to, duplicates in the CRM included. */
+  readonly accountIds: readonly string[];
+  /** Folded family; empty for none. */
+  readonly familyKey: string;
+}
+
+interface OtherRow extends Omit<OtherRegistration, 'verdict'> {
+  accountId: string | null;
+  customer: string;
+}
+
+/**
+ * Live registrations, of whomever, on customers that are or may be this one, for the same family or for one that is not
+ * known. How two customers compare does not depend on who is asked first, so neither does what stands in whose way.
+ */
+export function othersOn(db: ReadDb, claimed: ClaimedCustomer, except: string | null): OtherRegistration[] {
+  const live = (subjects: readonly string[]) =>
+    db
+      .all<{ id: string }>(
+        `SELECT id FROM registrations WHERE id IN (SELECT value FROM json_each(?)) AND state IN ${LIVE_STATES}`,
+        JSON.stringify(subjects),
+      )
+      .map(({ id }) => id);
+  const keys = matchKeys(claimed.customer).map(({ key }) => key);
+  const ids = new Set(indexedRecords(db, 'registration', live)(keys).map(({ id }) => id));
+  for (const account of claimed.accountIds) {
+    const onAccount = db.all<{ id: string }>(
+      `SELECT id FROM registrations WHERE account_id = ? AND state IN ${LIVE_STATES}`,
+      account,
+    );
+    for (const { id } of onAccount) ids.add(id);
+  }
+  if (except !== null) ids.delete(except);
+  if (ids.size === 0) return [];
+  const context = { accountsWithDomain: accountsWithDomain(db) };
+  return otherRows(db, [...ids], claimed.familyKey).flatMap(({ accountId, customer, ...other }) => {
+    const verdict: Verdict =
+      accountId !== null && claimed.accountIds.includes(accountId)
+        ? 'same'
+        : compareCustomer(claimed.customer, JSON.parse(customer) as Customer, context).verdict;
+    return verdict === 'different' ? [] : [{ ...other, verdict }];
+  });
+}
+
+function otherRows(db: ReadDb, ids: readonly string[], familyKey: string): OtherRow[] {
+  return db.all<OtherRow>(
+    `SELECT r.id, r.number, r.partner_id AS partnerId, p.name AS partnerName, r.state, r.family, r.site,
+       r.received_at AS receivedAt, r.content_hash AS contentHash, r.account_id AS accountId, r.customer,
+       (SELECT max(t.until_on) FROM protections t WHERE t.registration_id = r.id AND t.state = 'running') AS protectedUntil
+     FROM registrations r JOIN partners p ON p.id = r.partner_id
+     WHERE r.id IN (SELECT value FROM json_each(?)) AND r.state IN ${LIVE_STATES}
+       AND (? = '' OR r.family_key IN ('', ?))
+     ORDER BY r.received_at, r.number`,
+    JSON.stringify(ids),
+    familyKey,
+    familyKey,
+  );
+}
+
+/** A live claim on a customer, family and site. */
+export interface LiveClaim {
+  readonly registration: RegistrationId;
+  readonly number: string;
+  readonly partner: PartnerId;
+  readonly partnerName: string;
+  readonly state: RegistrationState;
+  readonly receivedAt: EpochMs;
+  readonly site: string | null;
+  /** The last day of its running protection; `null` where none runs. */
+  readonly protectedUntil: IsoDate | null;
+  /** How its customer compares with the one asked about. */
+  readonly verdict: Exclude<Verdict, 'different'>;
+}
+
+/**
+ * The live claims on a customer (or on an account and whoever was resolved to it), family and site; the first received first.
+ *
+ * @param familyKey folded family; empty for any
+ * @param site as written; `null` for the whole customer, which meets every site
+ */
+export function liveClaimsOn(
+  db: ReadDb,
+  of: { readonly account: AccountId } | { readonly customer: Customer; readonly accounts?: readonly string[] },
+  familyKey: string,
+  site: string | null,
+): LiveClaim[] {
+  const claimed =
+    'account' in of
+      ? { customer: customerOfAccount(db, of.account), accountIds: [of.account] }
+      : { customer: of.customer, accountIds: of.accounts ?? [] };
+  return othersOn(db, { ...claimed, familyKey }, null)
+    .filter((other) => sitesMeet(other.site, site) && (familyKey === '' || fold(other.family) !== null))
+    .map((other) => ({
+      registration: other.id as RegistrationId,
+      number: other.number,
+      partner: other.partnerId as PartnerId,
+      partnerName: other.partnerName,
+      state: other.state,
+      receivedAt: other.receivedAt,
+      site: other.site,
+      protectedUntil: other.protectedUntil,
+      verdict: other.verdict,
+    }));
+}
+
+function customerOfAccount(db: ReadDb, account: AccountId): Customer {
+  const row = db.get<Customer>(
+    'SELECT name, domain, country, city, address, postcode, phone, tax_id AS taxId FROM accounts WHERE id = ?',
+    account,
+  );
+  if (row === undefined) throw new Error(`expected the account ${account} to be there, found none`);
+  return row;
+}
