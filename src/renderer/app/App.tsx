@@ -46,6 +46,8 @@ function useAttached(opening: number | undefined): number | undefined {
   useEffect(() => {
     if (opening === undefined) return;
     const detach = attachWorkspace();
+    // The place of the window before means nothing in another workspace; a reload keeps its own.
+    if (opening > 1) void router.navigate({ to: '/today', replace: true });
     setAttached(opening);
     return () => {
       setAttached(undefined);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countries, currencies, likelyPlace, weekdays } from './places.ts';
+import { countries, currencies, likelyPlace, timeZones, weekdays } from './places.ts';
 
 describe('where a workspace is at home', () => {
   test('countries are named in the user’s language, each once, and are countries', () => {
@@ -14,6 +14,13 @@ describe('where a workspace is at home', () => {
     expect(likelyPlace('de-CH')).toMatchObject({ country: 'CH', currency: 'CHF' });
     expect(likelyPlace('fr')).toMatchObject({ country: 'FR', currency: 'EUR' });
     expect(currencies('en').find(({ value }) => value === 'EUR')?.label).toBe('EUR · Euro');
+  });
+
+  test('the zone that is guessed can be chosen, and UTC too', () => {
+    const offered = timeZones().map(({ value }) => value);
+    expect(offered).toContain(likelyPlace('en').timeZone);
+    expect(offered).toContain('UTC');
+    expect(new Set(offered).size).toBe(offered.length);
   });
 
   test('the week begins on Monday', () => {

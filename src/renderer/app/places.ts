@@ -53,9 +53,13 @@ export function currencies(locale: string): Choice[] {
   }));
 }
 
-/** Time zones as the system knows them. */
+const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Time zones as the system knows them. Its list leaves out UTC, and the user's own where that is an older name. */
 export const timeZones = (): Choice[] =>
-  Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value.replaceAll('_', ' ') }));
+  [...new Set([...Intl.supportedValuesOf('timeZone'), ownTimeZone(), 'UTC'])]
+    .sort()
+    .map((value) => ({ value, label: value.replaceAll('_', ' ') }));
 
 const currencyOf: Record<string, string> = {
   US: 'USD',
@@ -81,7 +85,7 @@ export function likelyPlace(locale: string): { country: string; currency: string
   return {
     country,
     currency: currencyOf[country] ?? 'EUR',
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: ownTimeZone(),
   };
 }
 

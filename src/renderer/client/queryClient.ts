@@ -29,6 +29,8 @@ function invalidate(topics: ReadonlySet<string>): void {
 }
 
 const GATHER_MS = 60;
+const AGAIN_AFTER_MS = 400;
+const AGAIN_AT_LEAST_EVERY_MS = 30_000;
 
 /**
  * Follows the engine's notices of change and asks again what they touch, gathered so that a burst asks once.
@@ -49,14 +51,19 @@ async function followChanges(signal: AbortSignal): Promise<void> {
       if (!signal.aborted) invalidate(due);
     }, GATHER_MS);
   };
+  let pauseMs = AGAIN_AFTER_MS;
   while (!signal.aborted) {
     try {
-      for await (const notice of await client.workspace.watch(undefined, { signal })) gather(notice.topics);
+      for await (const notice of await client.workspace.watch(undefined, { signal })) {
+        pauseMs = AGAIN_AFTER_MS;
+        gather(notice.topics);
+      }
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof ConnectionLost)) console.error('The notices of change stopped:', error);
     }
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    pauseMs = Math.min(2 * pauseMs, AGAIN_AT_LEAST_EVERY_MS);
     gather(['*']);
   }
 }

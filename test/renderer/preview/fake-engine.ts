@@ -63,6 +63,13 @@ const become = (next: ShellState['workspace'] | undefined) => {
   for (const listener of listeners) listener({ type: 'state', state: state() });
 };
 
+// `window.restart()` in the console plays an engine that died and was started again.
+Object.assign(window, {
+  restart: () => {
+    for (const listener of listeners) listener({ type: 'engine-restarted', because: 'played' });
+  },
+});
+
 const ofShell = implement(shellContract);
 const shellRouter = {
   state: ofShell.state.handler(state),
@@ -102,6 +109,7 @@ const engineRouter = {
   workspace: {
     info: of.workspace.info.handler(infoOf),
     watch: of.workspace.watch.handler(async function* () {
+      console.info('watched');
       yield { topics: [] };
       await new Promise(() => {});
     }),
