@@ -18,36 +18,43 @@ const SAMPLE_RECORDS = 400;
 export function detectDialect(sample: string, whole: boolean, delimiter?: string): CsvDialect {
   const loneReturn = !sample.includes('\n') && sample.includes('\r');
   const tried = delimiter === undefined ? delimiters : [delimiter];
-  let best: CsvDialect = { delimiter: delimiter ?? ',', backslash: false, spaced: false, loneReturn };
-  let bestScore = -1;
+  let best: Scored = {
+    dialect: { delimiter: delimiter ?? ',', backslash: false, spaced: false, loneReturn },
+    score: -1,
+  };
   for (const candidate of tried) {
-    for (const dialect of variants(sample, candidate, loneReturn)) {
-      const score = scoreOf(sample, whole, dialect);
-      // A variant is tried because the text shows its mark, so it also wins a draw against the plain reading before it.
-      if (score > bestScore || (score === bestScore && candidate === best.delimiter)) {
-        best = dialect;
-        bestScore = score;
-      }
-    }
+    const scored = bestOf(sample, whole, { ...best.dialect, delimiter: candidate, backslash: false, spaced: false });
+    if (scored.score > best.score) best = scored;
   }
-  return best;
+  return best.dialect;
+}
+
+interface Scored {
+  readonly dialect: CsvDialect;
+  readonly score: number;
+}
+
+/**
+ * The best way to quote with one delimiter. Blanks before quotes are taken for such wherever they do no harm;
+ * backslashes escape only where the text makes less sense otherwise, for they also end a path.
+ */
+function bestOf(sample: string, whole: boolean, plain: CsvDialect): Scored {
+  const scored = (dialect: CsvDialect) => ({ dialect, score: scoreOf(sample, whole, dialect) });
+  const escapedOr = (dialect: CsvDialect) => {
+    const literal = scored(dialect);
+    const escaped = sample.includes('\\"') ? scored({ ...dialect, backslash: true }) : literal;
+    return escaped.score > literal.score ? escaped : literal;
+  };
+  const tight = escapedOr(plain);
+  if (!['\n', plain.delimiter].some((before) => new RegExp(`${escapeRegExp(before)} +"`).test(sample))) return tight;
+  const spaced = escapedOr({ ...plain, spaced: true });
+  return spaced.score >= tight.score ? spaced : tight;
 }
 
 /** The delimiter that a first line `sep=;` names (Excel's own convention), and how many characters the line takes. */
 export function separatorLine(text: string): { delimiter: string; length: number } | undefined {
   const line = /^"?sep=(.)"?(\r\n|\n|\r|$)/i.exec(text);
   return line?.[1] === undefined ? undefined : { delimiter: line[1], length: line[0].length };
-}
-
-function variants(sample: string, delimiter: string, loneReturn: boolean): CsvDialect[] {
-  const plain = { delimiter, backslash: false, spaced: false, loneReturn };
-  const found: CsvDialect[] = [plain];
-  const spaced = ['\n', delimiter].some((before) => new RegExp(`${escapeRegExp(before)} +"`).test(sample));
-  const backslash = sample.includes('\\"');
-  if (backslash) found.push({ ...plain, backslash: true });
-  if (spaced) found.push({ ...plain, spaced: true });
-  if (backslash && spaced) found.push({ ...plain, backslash: true, spaced: true });
-  return found;
 }
 
 const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -52,7 +52,7 @@ const folder = () => dirname(require.resolve('@fontsource/inter/unicode.json'));
  * Cuts a text into runs of one font each.
  *
  * Characters that Inter lacks (Chinese, Arabic, Hebrew, emoji) are written in Latin letters between ‹ and ›, so that
- * they are seen to be replaced and can still be read; a sign it lacks is spelt in others (`→` as `->`).
+ * they are seen to be replaced and can still be read; a sign it lacks is spelt in others (`→` as `>`).
  */
 export function runsOf(text: string, weight: Weight): Run[] {
   const runs: { subset: Subset; text: string }[] = [];
