@@ -12,6 +12,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { project: { type: 'string', multiple: true, default: [] } },
 });
+/** What runs each time; what takes longer is `npm run test:long`. */
+const EVERY_TIME = ['unit', 'engine', 'e2e'];
 const results = join(root, '.cache', 'test-results.json');
 
 await setUp();
@@ -23,7 +25,7 @@ rmSync(results, { force: true });
 const code = await run(node24, [
   tool('vitest'),
   'run',
-  ...values.project.map((name) => `--project=${name}`),
+  ...(values.project.length > 0 ? values.project : EVERY_TIME).map((name) => `--project=${name}`),
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${results}`,
