@@ -32,9 +32,10 @@ export const Mapping = z.object({
   /** The system or form that wrote it: `Salesforce`, `HubSpot`, `Dynamics`, `Pipedrive`, `plain`, or a name given by hand. */
   source: z.string(),
   fields: z.record(z.string(), MappedField),
-  dateOrder: z.enum(['iso', 'dmy', 'mdy']).default('iso'),
-  /** The decimal mark of amounts. */
-  decimal: z.enum(['.', ',']).default('.'),
+  /** For columns whose dates do not say it themselves; such dates are wrong while it is absent or `iso`. */
+  dateOrder: z.enum(['iso', 'dmy', 'mdy']).optional(),
+  /** The decimal mark of amounts, for columns that do not say it themselves; such amounts are wrong while it is absent. */
+  decimal: z.enum(['.', ',']).optional(),
   /** For amounts without a currency of their own; the programme's when absent. */
   currency: Currency.optional(),
   /** Words of this source for ours, by field: `{ status: { "Closed Won": "won" } }`. */

@@ -1,5 +1,6 @@
+import { stageImport, stageImportJob } from '../exchange/stage.ts';
 import { readFile, readFileJob } from '../formats/read-file.ts';
 import { jobEntry, serveJobs } from './entries.ts';
 
 // Entry of the engine's worker threads: the list of all jobs, as the router is the list of all procedures.
-serveJobs([jobEntry(readFileJob, readFile)]);
+serveJobs([jobEntry(readFileJob, readFile), jobEntry(stageImportJob, stageImport)]);

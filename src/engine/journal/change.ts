@@ -37,7 +37,6 @@ export interface WriteTx extends ReadDb {
   newId(): string;
   /** For set-based inserts: reserves `count` ordinals and gives the first; ids are `idPrefix || printf('%08x', ordinal)`. */
   reserveIds(count: number): { prefix: string; first: number };
-  /** Attaches another database file for the length of the change; before anything is written. */
   entry: { recorded: Recorded | undefined };
 }
 
@@ -85,6 +84,14 @@ export interface Step {
   readonly total: number;
 }
 
+/** How a long change is watched and stopped, and what it reads beside the workspace. */
+export interface StepControl {
+  readonly signal?: AbortSignal | undefined;
+  readonly onStep?: ((step: Step) => void) | undefined;
+  /** A SQLite file that the statements of the change can read under the schema name `staged`. */
+  readonly attach?: string | undefined;
+}
+
 /**
  * A long change: between its steps the thread answers others, and it can be cancelled; it is still all or nothing.
  * The caller holds the writer's queue, so that no other change gets into the transaction.
@@ -95,7 +102,25 @@ export async function changeInSteps<T>(
   db: WriteDb,
   act: Act,
   moment: Moment,
-  control: { signal?: AbortSignal | undefined; onStep?: ((step: Step) => void) | undefined },
+  control: StepControl,
+  work: (tx: WriteTx) => Generator<Step, T>,
+): Promise<T> {
+  // Another file cannot be attached inside a transaction.
+  if (control.attach === undefined) return stepwise(db, act, moment, control, work);
+  const { sqlite } = db.connection;
+  sqlite.prepare('ATTACH ? AS staged').run(control.attach);
+  try {
+    return await stepwise(db, act, moment, control, work);
+  } finally {
+    sqlite.exec('DETACH staged');
+  }
+}
+
+async function stepwise<T>(
+  db: WriteDb,
+  act: Act,
+  moment: Moment,
+  control: StepControl,
   work: (tx: WriteTx) => Generator<Step, T>,
 ): Promise<T> {
   const { tx, commit, abandon } = begin(db, act, moment);

@@ -10,6 +10,7 @@ export {
   whatWouldChange,
 } from './find.ts';
 export { KEY_KINDS, type KeyKind, type MatchKey, matchKeys } from './keys.ts';
+export { nameKey } from './name-key.ts';
 export { accountsWithDomain, indexCustomer, indexedRecords, type SubjectKind, unindexCustomer } from './lookup.ts';
 export {
   NORMALISER_VERSION,

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Answer, Asked } from '../../contract/handler.ts';
+import { problem, refused } from '../../contract/refusal.ts';
+import type { EngineContext } from '../context.ts';
+import { createPool, JobError, type Pool } from '../jobs/index.ts';
+import { programmeAt } from '../programme/index.ts';
+import { stageImportJob } from './stage.ts';
+import type { StageFile } from './stage-input.ts';
+import { previewFile } from './staged.ts';
+import { cleanStaging, stagingFile, stagingFolder } from './staging-files.ts';
+
+// One worker a thread: a second preview waits for the first. It is started with the first import and ended when idle.
+let pool: Pool | undefined;
+const importPool = (): Pool => {
+  pool ??= createPool({ maxWorkers: 1 });
+  return pool;
+};
+
+/**
+ * Reads files in a worker and says what importing them would do, row by row. Nothing is changed: the plan is kept in a
+ * file of its own beside the workspace, for `rows`, `issues` and `commit`.
+ *
+ * @throws REFUSED when a window names a path, or the reading failed; the signal's reason when cancelled
+ */
+export async function preview(
+  context: EngineContext,
+  input: Asked<'exchange', 'preview'>,
+  signal?: AbortSignal,
+): Promise<Answer<'exchange', 'preview'>> {
+  const { db, progress } = context;
+  const moment = context.moment();
+  const files = filesOf(context, input);
+  cleanStaging(db, Date.now());
+  const folder = stagingFolder(db.file);
+  fs.mkdirSync(folder, { recursive: true });
+  const into = path.join(folder, `${randomBytes(8).toString('hex')}.part`);
+  const job = input.job ?? 'exchange.preview';
+  const tell = (label: string, done: number, total: number, ended: 'no' | 'done' | 'cancelled' | 'failed') =>
+    progress.tell({ job, label, done, total, ended });
+  try {
+    const { today } = programmeAt(db, moment);
+    const staged = await importPool().runJob(
+      stageImportJob,
+      { workspace: db.file, into, files, kind: input.kind, asOf: input.asOf, at: moment.at, today },
+      { signal, onProgress: ({ label, done, total }) => tell(label, done, total, 'no') },
+    );
+    signal?.throwIfAborted();
+    fs.renameSync(into, stagingFile(db.file, staged.meta.batch));
+    tell('Read', 1, 1, 'done');
+    const { batch, counts, asOf, issuesTotal } = staged.meta;
+    return { batch, files: staged.tables.map(previewFile), counts, asOf, issues: [...staged.issues], issuesTotal };
+  } catch (error) {
+    fs.rmSync(into, { force: true });
+    tell(signal?.aborted ? 'Cancelled' : 'Failed', 0, 1, signal?.aborted ? 'cancelled' : 'failed');
+    signal?.throwIfAborted();
+    throw inOurWords(error);
+  }
+}
+
+/** The files with their paths; those of one name are told apart by a number. */
+function filesOf(context: EngineContext, input: Asked<'exchange', 'preview'>): StageFile[] {
+  const seen = new Map<string, number>();
+  return input.files.map((given) => {
+    const file = typeof given === 'string' ? { path: given } : given;
+    const from = context.outside.readPath(file);
+    const base = path.basename(from);
+    const nth = (seen.get(base) ?? 0) + 1;
+    seen.set(base, nth);
+    const { kind, sheet, mapping } = 'kind' in file || 'mapping' in file || 'sheet' in file ? file : {};
+    return { from, name: nth === 1 ? base : `${base} (${nth})`, kind, sheet, mapping };
+  });
+}
+
+function inOurWords(error: unknown): unknown {
+  if (!(error instanceof JobError)) return error;
+  switch (error.code) {
+    case 'out_of_memory':
+      return refused(
+        problem(
+          'too_large',
+          'The files are too large to be read at once.',
+          'Import them one by one, or split the largest.',
+        ),
+      );
+    case 'crashed':
+    case 'closed':
+      return refused(
+        problem(
+          'reading_stopped',
+          'The reading of the files stopped before its end; nothing was changed.',
+          'Try again.',
+        ),
+      );
+    default:
+      return /ENOSPC|SQLITE_FULL|disk is full/.test(error.message)
+        ? refused(problem('disk_full', 'The disk is full; nothing was changed.', 'Free some space, then try again.'))
+        : error;
+  }
+}

@@ -1,0 +1,175 @@
+import type Database from 'better-sqlite3';
+import type { ImportKind } from '../../contract/exchange.ts';
+import type { Currency, EpochMs, IsoDate } from '../../contract/units.ts';
+import type { Cell, TableIssue } from '../formats/index.ts';
+import type { JobContext } from '../jobs/index.ts';
+import { convert } from './convert-records.ts';
+import { convertRegistration } from './convert-registration.ts';
+import { isSetKind, TARGETS } from './kinds.ts';
+import { lookupText, type PlannedTable, tableNamed } from './plan-tables.ts';
+import { stagedPages } from './read-into-staging.ts';
+import { type Follow, gettersOf, RowReader } from './row-reader.ts';
+import { statusOfWord } from './status-words.ts';
+
+/** What the workspace brings to the reading of all rows. */
+export interface WorkspaceRules {
+  readonly currency: Currency;
+  readonly tiers: ReadonlyMap<string, string>;
+  readonly now: EpochMs;
+  readonly today: IsoDate;
+  readonly startOfDay: (day: IsoDate) => EpochMs;
+}
+
+/** Dates a table knows: how far back it reaches, and the last day anything happened on. */
+export interface TableDates {
+  coveredFrom: IsoDate | null;
+  newest: IsoDate | null;
+}
+
+/** Where issues of rows go. */
+export type TellRow = (ord: number, rowId: number, issue: TableIssue) => void;
+
+/** More different words than this are no stages. */
+const WORDS_KEPT = 60;
+
+/**
+ * Reads every row of an imported table as a record and stages it; a row with something wrong is staged as wrong.
+ *
+ * @param spoilt rows that the reading of the file already found wrong
+ */
+export function stageRecords(
+  sqlite: Database.Database,
+  one: PlannedTable,
+  all: readonly PlannedTable[],
+  rules: WorkspaceRules,
+  spoilt: ReadonlySet<number>,
+  tell: TellRow,
+  job: JobContext,
+): TableDates {
+  const { kind, mapping, table } = one;
+  const dates: TableDates = { coveredFrom: null, newest: null };
+  if (kind === null || mapping === null) return dates;
+  const sheet = table.head?.sheet;
+  const place = { file: table.given.name, ...(sheet === undefined ? {} : { sheet }) };
+  const getters = gettersOf(mapping.fields, one.columns, one.styles, (steps) => following(sqlite, all, steps));
+  const row = new RowReader(getters, place);
+  const words = new Map<string, string>();
+  const write = writerOf(sqlite, kind, table.ord);
+  const read = isSetKind(kind)
+    ? () => convert(kind, row, { mapping, currency: rules.currency, tiers: rules.tiers })
+    : () => registrationOf(row, one, rules);
+  const rowTotal = table.lastRow - table.firstRow + 1;
+  for (const page of stagedPages(sqlite, table)) {
+    job.throwIfAborted();
+    for (const { id, row: number, cells } of page) {
+      row.begin(number, cells);
+      const deleted = row.has('deleted') && row.flag('deleted') === true;
+      const record = read();
+      for (const issue of row.issues) tell(table.ord, id, issue);
+      const fate = deleted ? 'skipped' : row.isWrong || spoilt.has(id) || record === null ? 'wrong' : 'new';
+      write(id, number, fate, record);
+      if (kind === 'opportunities') rememberWord(words, row);
+      if (fate === 'new' && record !== null) noteDates(dates, row, record.values, rules.today);
+    }
+    job.progress({
+      label: `Checking ${table.given.name}`,
+      done: page.at(-1)?.id ?? 0,
+      total: table.firstRow + rowTotal,
+    });
+  }
+  if (words.size > 0)
+    mapping.words = { ...mapping.words, status: { ...Object.fromEntries(words), ...mapping.words.status } };
+  return dates;
+}
+
+interface StagedRecord {
+  readonly key: string | null;
+  readonly byName: boolean;
+  readonly ref: string | null;
+  readonly refName: string | null;
+  readonly values: Readonly<Record<string, string | number | null>>;
+}
+
+function registrationOf(row: RowReader, one: PlannedTable, rules: WorkspaceRules): StagedRecord | null {
+  if (one.mapping === null) return null;
+  const { currency, now, startOfDay } = rules;
+  const input = convertRegistration(row, { mapping: one.mapping, currency, now, startOfDay });
+  if (input === null)
+    return { key: null, byName: true, ref: row.name('partner'), refName: row.name('partner'), values: { input: null } };
+  return {
+    key: null,
+    byName: true,
+    ref: input.partner,
+    refName: input.partner,
+    values: { input: JSON.stringify(input) },
+  };
+}
+
+/** Inserts staged records of a kind. */
+function writerOf(sqlite: Database.Database, kind: ImportKind, ord: number) {
+  const columns = isSetKind(kind)
+    ? TARGETS[kind].map(({ column }) => column).filter((column) => !/^(account|partner)_id$/.test(column))
+    : ['input'];
+  const insert = sqlite.prepare(
+    `INSERT INTO ${kind} (row_id, file_ord, row, fate, key, by_name, ref, ref_name, ${columns.join(', ')})
+     VALUES (${Array.from({ length: columns.length + 8 }, () => '?').join(', ')})`,
+  );
+  return (id: number, row: number, fate: string, record: StagedRecord | null): void => {
+    const values = columns.map((column) => record?.values[column] ?? null);
+    const { key = null, byName = true, ref = null, refName = null } = record ?? {};
+    insert.run(id, ord, row, fate, key, byName ? 1 : 0, ref, refName, ...values);
+  };
+}
+
+/** Follows a look-up through the tables of the batch. */
+function following(
+  sqlite: Database.Database,
+  all: readonly PlannedTable[],
+  steps: readonly { file: string; key: string; take: string }[],
+): Follow {
+  const maps = steps.map((step) => {
+    const target = tableNamed(all, step.file);
+    const map = new Map<string, string>();
+    if (target === undefined) return map;
+    const [key, take] = [target.columns.indexOf(step.key), target.columns.indexOf(step.take)];
+    for (const page of stagedPages(sqlite, target.table)) {
+      for (const { cells } of page) {
+        const value = lookupText(cells[key]);
+        if (value !== '' && !map.has(value)) map.set(value, lookupText(cells[take]));
+      }
+    }
+    return map;
+  });
+  return (value) => maps.reduce<string | undefined>((at, map) => (at === undefined ? undefined : map.get(at)), value);
+}
+
+/** The words by which this source says how an opportunity stands, with what they are taken for. */
+function rememberWord(words: Map<string, string>, row: RowReader): void {
+  if (words.size >= WORDS_KEPT) return;
+  const word = row.text('status') ?? row.text('stage');
+  if (word === null || words.has(word)) return;
+  const status = statusOfWord(word);
+  if (status !== undefined) words.set(word, status);
+}
+
+function noteDates(
+  dates: TableDates,
+  row: RowReader,
+  values: Readonly<Record<string, string | number | null>>,
+  today: IsoDate,
+): void {
+  const happened = [values.opened_on, values.last_activity_on];
+  for (const date of happened) {
+    if (typeof date === 'string' && (dates.coveredFrom === null || date < dates.coveredFrom))
+      dates.coveredFrom = date as IsoDate;
+  }
+  const closed = values.status === 'won' || values.status === 'lost' ? values.close_on : null;
+  const modified = row.has('modifiedOn') ? row.date('modifiedOn') : null;
+  for (const date of [...happened, closed, modified]) {
+    if (typeof date !== 'string' || date > today) continue;
+    if (dates.newest === null || date > dates.newest) dates.newest = date as IsoDate;
+  }
+}
+
+/** Cells of one staged row, for the few places that need them again. */
+export type StagedCells = readonly Cell[];
