@@ -217,7 +217,8 @@ function begin(db: WriteDb, act: Act, moment: Moment) {
         hashOf(entry),
       );
       sqlite.exec('COMMIT');
-      const topics = [act.verb.split('.')[0] ?? act.verb];
+      // One change reaches many screens (an approval moves protections, insights, counts): all that is shown asks again.
+      const topics = ['*'];
       for (const listener of connection.committed) listener(topics);
     },
     abandon() {
