@@ -1,6 +1,7 @@
 import type { Moment } from '../../src/contract/units.ts';
 import { change, lastEntry, record, type WriteTx } from '../../src/engine/journal/index.ts';
-import { indexCustomer, unindexCustomer } from '../../src/engine/matching/index.ts';
+import { indexCustomer, nameKey, unindexCustomer } from '../../src/engine/matching/index.ts';
+import { partnerNameKey } from '../../src/engine/partners/index.ts';
 import { familyKey } from '../../src/engine/programme/index.ts';
 import type { WriteDb } from '../../src/engine/store/db.ts';
 
@@ -14,6 +15,9 @@ export interface PartnerSays {
   readonly country?: string;
   readonly domain?: string;
   readonly supporter?: string;
+  readonly territories?: readonly string[];
+  readonly families?: readonly string[];
+  readonly signedOn?: string;
 }
 
 /** A person at a partner; `partner` by key. */
@@ -81,8 +85,16 @@ export function importExtract(db: WriteDb, says: ExtractSays, moment: Moment): s
       if (says[kind] === undefined) continue;
       tx.run(
         `INSERT INTO batch_files (batch_id, ord, file, sheet, hash, size_bytes, kind, mapping, counts, as_of_on, covered_from_on)
-         VALUES (?, ?, ?, NULL, '', 0, ?, NULL, '{}', ?, ?)`,
-        ...[batch, ord, `${kind}.csv`, kind, says.asOf, says.coveredFrom ?? null],
+         VALUES (?, ?, ?, NULL, '', 0, ?, ?, '{}', ?, ?)`,
+        ...[
+          batch,
+          ord,
+          `${kind}.csv`,
+          kind,
+          JSON.stringify(mappingOf(says, kind)),
+          says.asOf,
+          says.coveredFrom ?? null,
+        ],
       );
     }
     const put = (kind: (typeof KINDS)[number], row: number, columns: Record<string, string | number | null>) =>
@@ -128,6 +140,15 @@ export function undoExtract(db: WriteDb, batch: string, moment: Moment): void {
   });
 }
 
+/** As a mapping has it: the field is there where the file has a column for it. */
+const mappingOf = (says: ExtractSays, kind: (typeof KINDS)[number]) => ({
+  source: 'plain',
+  fields:
+    kind === 'opportunities' && says.opportunities?.some((one) => one.lastActivityOn !== undefined)
+      ? { lastActivityOn: { column: 'Last activity' } }
+      : {},
+});
+
 function putRow(
   tx: WriteTx,
   batch: string,
@@ -166,16 +187,17 @@ function putRow(
 const partnerColumns = (says: PartnerSays) => ({
   key: says.key,
   name: says.name,
-  name_key: says.name.toLowerCase(),
+  name_key: partnerNameKey(says.name),
   type: says.type ?? null,
   tier: says.tier ?? null,
   stage: says.stage ?? 'accelerate',
   country: says.country ?? null,
   domain: says.domain ?? null,
-  territories: '[]',
-  families: '[]',
+  territories: JSON.stringify(says.territories ?? []),
+  families: JSON.stringify(says.families ?? []),
   verticals: '[]',
   supporter: says.supporter ?? null,
+  signed_on: says.signedOn ?? null,
 });
 
 const idOf = (tx: WriteTx, table: 'partners' | 'accounts', key: string): string => {
@@ -196,7 +218,7 @@ const contactColumns = (tx: WriteTx, says: ContactSays) => ({
 const accountColumns = (says: AccountSays) => ({
   key: says.key,
   name: says.name,
-  name_key: says.name.toLowerCase(),
+  name_key: nameKey(says.name),
   domain: says.domain ?? null,
   country: says.country ?? null,
   city: says.city ?? null,

@@ -11,9 +11,10 @@ import { refreshRivals, rivalsOf } from './refresh-rivals.ts';
 import { registrationFor, updateRegistration } from './rows.ts';
 
 /**
- * The partner takes its registration back; protection ends, and those who wait behind it are checked again.
+ * The partner takes its registration back; protection ends, and those who wait behind it are checked again. In a case its
+ * claim stays, as withdrawn.
  *
- * @throws NOT_FOUND; STALE_REVISION; NOT_DECIDABLE when it is over, or in a case
+ * @throws NOT_FOUND; STALE_REVISION; NOT_DECIDABLE when it is over
  */
 export function withdraw(
   db: WriteDb,
@@ -22,7 +23,7 @@ export function withdraw(
 ): Answer<'registrations', 'withdraw'> {
   return change(db, { verb: 'registrations.withdraw', input }, moment, (tx) => {
     const row = registrationFor(tx, input.registration, input.revision);
-    requireState(row, ['submitted', 'returned', 'approved']);
+    requireState(row, ['submitted', 'returned', 'in case', 'approved']);
     const { calendar } = editionNumbered(tx, row.edition);
     const rivals = rivalsOf(tx, row);
     keepBefore(tx, row, 'registrations.withdraw');
