@@ -88,113 +88,129 @@ export interface Pdf {
   bytes(): Promise<Uint8Array>;
 }
 
-/** Of Inter, as a share of the size. */
+/** Of Inter, as shares of the size: from a line's top to its baseline, and to its bottom. */
 const ASCENT = 0.96875;
+const LINE = 1.21;
 const LEADING = 1.3;
 const INK = '#1f2933';
 
 /** A document of vector pages: letters stay letters, so the text can be searched, copied and read aloud. */
-export function createPdf(options: PdfOptions): Pdf {
-  const { width, height } = options.size ?? { width: 1_280, height: 720 };
-  const info = {
-    Title: options.title,
-    Author: options.author ?? 'Tributary',
-    Creator: 'Tributary',
-    Producer: 'Tributary',
-  };
-  const document = new PDFDocument({
-    autoFirstPage: false,
-    size: [width, height],
-    margin: 0,
-    lang: 'en',
-    displayTitle: true,
-    info: { ...info, CreationDate: new Date(options.createdAt), ModDate: new Date(options.createdAt) },
-  });
-  const chunks: Uint8Array[] = [];
-  document.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-  const ended = new Promise<void>((resolve, reject) => document.on('end', resolve).on('error', reject));
-  const registered = new Set<string>();
-  const replaced = new Set<string>();
+export const createPdf = (options: PdfOptions): Pdf => new Slides(options);
 
-  const use = ({ font, file }: Run, size: number) => {
-    if (!registered.has(font)) {
-      document.registerFont(font, file);
-      registered.add(font);
-    }
-    return document.font(font).fontSize(size);
-  };
-  const widthOf = (text: string, style: TextStyle) =>
-    runsOf(text, style.weight ?? 'regular').reduce((sum, run) => sum + use(run, style.size).widthOfString(run.text), 0);
+class Slides implements Pdf {
+  private readonly size: { readonly width: number; readonly height: number };
+  private readonly document: PDFKit.PDFDocument;
+  private readonly chunks: Uint8Array[] = [];
+  private readonly ended: Promise<void>;
+  private readonly registered = new Set<string>();
+  private readonly replacedTexts = new Set<string>();
 
-  const measure: Pdf['measure'] = (text, box) => {
-    const lines = breakLines(replaceUnknown(text), box.width, box.maxLines, (piece) => widthOf(piece, box));
-    const widest = Math.max(0, ...lines.map((line) => widthOf(line, box)));
-    return { lines, width: widest, height: lines.length * box.size * (box.leading ?? LEADING) };
-  };
+  constructor({ title, author, createdAt, size }: PdfOptions) {
+    this.size = size ?? { width: 1_280, height: 720 };
+    const when = new Date(createdAt);
+    const info = { Title: title, Author: author ?? 'Tributary', Creator: 'Tributary', Producer: 'Tributary' };
+    this.document = new PDFDocument({
+      autoFirstPage: false,
+      size: [this.size.width, this.size.height],
+      margin: 0,
+      lang: 'en',
+      displayTitle: true,
+      info: { ...info, CreationDate: when, ModDate: when },
+    });
+    this.document.on('data', (chunk: Uint8Array) => this.chunks.push(chunk));
+    this.ended = new Promise<void>((resolve, reject) => this.document.on('end', resolve).on('error', reject));
+  }
 
-  const drawText: Pdf['text'] = (text, box) => {
-    if (replaceUnknown(text) !== text.normalize('NFC')) replaced.add(text);
-    const measured = measure(text, box);
+  page(background?: string): void {
+    this.document.addPage();
+    if (background !== undefined) this.document.rect(0, 0, this.size.width, this.size.height).fill(background);
+  }
+
+  text(text: string, box: TextBox): Measured {
+    if (replaceUnknown(text) !== text.normalize('NFC')) this.replacedTexts.add(text);
+    const measured = this.measure(text, box);
+    const leading = box.leading ?? LEADING;
     measured.lines.forEach((line, at) => {
-      const slack = (box.width ?? 0) - widthOf(line, box);
-      const shift = box.align === 'right' ? slack : box.align === 'center' ? slack / 2 : 0;
-      let x = box.x + shift;
-      const y =
-        box.y + at * box.size * (box.leading ?? LEADING) + box.size * (ASCENT + ((box.leading ?? LEADING) - 1.21) / 2);
+      const slack = (box.width ?? 0) - this.widthOf(line, box);
+      let x = box.x + (box.align === 'right' ? slack : box.align === 'center' ? slack / 2 : 0);
+      const baseline = box.y + box.size * (at * leading + ASCENT + (leading - LINE) / 2);
       for (const run of runsOf(line, box.weight ?? 'regular')) {
-        const font = use(run, box.size);
-        font.fillColor(box.color ?? INK).text(run.text, x, y, { lineBreak: false, baseline: 'alphabetic' });
+        const font = this.use(run, box.size);
+        font.fillColor(box.color ?? INK).text(run.text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
         x += font.widthOfString(run.text);
       }
     });
     return measured;
-  };
+  }
 
-  const painted = (paint: Paint) => {
-    if (paint.opacity !== undefined) document.opacity(paint.opacity);
-    if (paint.strokeWidth !== undefined) document.lineWidth(paint.strokeWidth);
-    if (paint.dash) document.dash(paint.dash[0], { space: paint.dash[1] });
-    if (paint.fill !== undefined && paint.stroke !== undefined) document.fillAndStroke(paint.fill, paint.stroke);
-    else if (paint.fill !== undefined) document.fill(paint.fill);
-    else document.stroke(paint.stroke ?? INK);
+  measure(text: string, box: Omit<TextBox, 'x' | 'y'>): Measured {
+    const lines = breakLines(replaceUnknown(text), (piece) => this.widthOf(piece, box), box.width, box.maxLines);
+    const width = Math.max(0, ...lines.map((line) => this.widthOf(line, box)));
+    return { lines, width, height: lines.length * box.size * (box.leading ?? LEADING) };
+  }
+
+  rect(box: { x: number; y: number; width: number; height: number; radius?: number }, paint: Paint): void {
+    this.document.save();
+    if (box.radius) this.document.roundedRect(box.x, box.y, box.width, box.height, box.radius);
+    else this.document.rect(box.x, box.y, box.width, box.height);
+    this.paint(paint);
+  }
+
+  line(from: readonly [number, number], to: readonly [number, number], paint: Paint): void {
+    this.polyline([from, to], paint);
+  }
+
+  polyline(points: readonly (readonly [number, number])[], paint: Paint & { closed?: boolean }): void {
+    const [first, ...others] = points;
+    if (!first) return;
+    this.document.save().moveTo(...first);
+    for (const point of others) this.document.lineTo(...point);
+    if (paint.closed) this.document.closePath();
+    this.paint(paint);
+  }
+
+  circle([x, y]: readonly [number, number], radius: number, paint: Paint): void {
+    this.document.save().circle(x, y, radius);
+    this.paint(paint);
+  }
+
+  table(table: PdfTable): { readonly height: number; readonly rowsDrawn: number } {
+    return drawTable(this, table);
+  }
+
+  replaced(): readonly string[] {
+    return [...this.replacedTexts];
+  }
+
+  async bytes(): Promise<Uint8Array> {
+    this.document.end();
+    await this.ended;
+    return Buffer.concat(this.chunks);
+  }
+
+  private use({ font, file }: Run, size: number): PDFKit.PDFDocument {
+    if (!this.registered.has(font)) {
+      this.document.registerFont(font, file);
+      this.registered.add(font);
+    }
+    return this.document.font(font).fontSize(size);
+  }
+
+  private widthOf(text: string, style: TextStyle): number {
+    const runs = runsOf(text, style.weight ?? 'regular');
+    return runs.reduce((sum, run) => sum + this.use(run, style.size).widthOfString(run.text), 0);
+  }
+
+  private paint({ fill, stroke, strokeWidth, dash, opacity }: Paint): void {
+    const { document } = this;
+    if (opacity !== undefined) document.opacity(opacity);
+    if (strokeWidth !== undefined) document.lineWidth(strokeWidth);
+    if (dash) document.dash(dash[0], { space: dash[1] });
+    if (fill !== undefined && stroke !== undefined) document.fillAndStroke(fill, stroke);
+    else if (fill !== undefined) document.fill(fill);
+    else document.stroke(stroke ?? INK);
     document.restore();
-  };
-
-  const pdf: Pdf = {
-    page(background) {
-      document.addPage();
-      if (background !== undefined) document.rect(0, 0, width, height).fill(background);
-    },
-    text: drawText,
-    measure,
-    rect(box, paint) {
-      document.save();
-      if (box.radius) document.roundedRect(box.x, box.y, box.width, box.height, box.radius);
-      else document.rect(box.x, box.y, box.width, box.height);
-      painted(paint);
-    },
-    line: (from, to, paint) => pdf.polyline([from, to], paint),
-    polyline(points, paint) {
-      const [first, ...others] = points;
-      if (!first) return;
-      document.save().moveTo(...first);
-      for (const point of others) document.lineTo(...point);
-      if (paint.closed) document.closePath();
-      painted(paint);
-    },
-    circle([x, y], radius, paint) {
-      document.save().circle(x, y, radius);
-      painted(paint);
-    },
-    table: (table) => drawTable(pdf, table),
-    replaced: () => [...replaced],
-    async bytes() {
-      document.end();
-      await ended;
-      return Buffer.concat(chunks);
-    },
-  };
-  return pdf;
+  }
 }
 
 function drawTable(pdf: Pdf, table: PdfTable): { height: number; rowsDrawn: number } {
@@ -238,9 +254,9 @@ function drawTable(pdf: Pdf, table: PdfTable): { height: number; rowsDrawn: numb
 /** Breaks a text between words, a word wider than the line between its characters. */
 function breakLines(
   text: string,
-  width: number | undefined,
-  maxLines = Number.POSITIVE_INFINITY,
   widthOf: (text: string) => number,
+  width?: number,
+  maxLines = Number.POSITIVE_INFINITY,
 ): string[] {
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {

@@ -63,103 +63,103 @@ interface Slot {
  *
  * The first worker is started with the first job and kept; none keeps the process alive while it is idle.
  */
-export function createPool(options: PoolOptions = {}): Pool {
-  const entry = options.entry ?? engineEntry();
-  const maxWorkers = options.maxWorkers ?? 2;
-  const slots = new Set<Slot>();
-  const waiting: Task[] = [];
-  let lastId = 0;
-  let closed = false;
+export const createPool = (options: PoolOptions = {}): Pool => new WorkerPool(options);
 
-  const startWorker = (): Slot => {
-    const resourceLimits = { maxOldGenerationSizeMb: options.maxHeapMb ?? 2_048 };
-    const worker = new Worker(entry, { name: 'pool', execArgv: [], resourceLimits });
+class WorkerPool implements Pool {
+  private readonly entry: URL;
+  private readonly maxWorkers: number;
+  private readonly maxHeapMb: number;
+  private readonly slots = new Set<Slot>();
+  private readonly waiting: Task[] = [];
+  private lastId = 0;
+  private closed = false;
+
+  constructor(options: PoolOptions) {
+    this.entry = options.entry ?? engineEntry();
+    this.maxWorkers = options.maxWorkers ?? 2;
+    this.maxHeapMb = options.maxHeapMb ?? 2_048;
+  }
+
+  readonly runJob: Pool['runJob'] = (name, input, options = {}) => {
+    if (this.closed)
+      return Promise.reject(new JobError('closed', name, `The pool is closed; the job ${name} was not begun.`));
+    return new Promise((resolve, reject) => {
+      this.lastId += 1;
+      const task: Task = {
+        id: this.lastId,
+        job: name,
+        input,
+        options,
+        resolve: resolve as (output: unknown) => void,
+        reject,
+      };
+      this.waiting.push(task);
+      options.signal?.addEventListener('abort', () => this.giveUpWaiting(task), { once: true });
+      if (options.signal?.aborted) this.giveUpWaiting(task);
+      this.dispatch();
+    });
+  };
+
+  readonly close = async (): Promise<void> => {
+    this.closed = true;
+    for (const task of this.waiting.splice(0)) {
+      task.reject(new JobError('closed', task.job, `The pool was closed before the job ${task.job} began.`));
+    }
+    const ending = [...this.slots];
+    for (const slot of ending) this.fail(slot, 'closed', 'the pool was closed');
+    await Promise.all(ending.map((slot) => slot.worker.terminate()));
+  };
+
+  private giveUpWaiting(task: Task): void {
+    const at = this.waiting.indexOf(task);
+    if (at === -1) return;
+    this.waiting.splice(at, 1);
+    task.reject(new JobError('aborted', task.job, `The job ${task.job} was given up before it began.`));
+  }
+
+  /** Gives waiting jobs to idle workers, and starts a worker while all are busy and more are allowed. */
+  private dispatch(): void {
+    while (this.waiting.length > 0 && !this.closed) {
+      const idle = [...this.slots].find(({ task }) => task === undefined) ?? this.startWorker();
+      if (idle === undefined) return;
+      const task = this.waiting.shift();
+      if (task) this.start(idle, task);
+    }
+  }
+
+  private startWorker(): Slot | undefined {
+    if (this.slots.size >= this.maxWorkers) return undefined;
+    const resourceLimits = { maxOldGenerationSizeMb: this.maxHeapMb };
+    const worker = new Worker(this.entry, { name: 'pool', execArgv: [], resourceLimits });
     const slot: Slot = { worker, stop: new Int32Array(new SharedArrayBuffer(4)), timers: new Set() };
-    worker.on('message', (message: FromWorker) => answer(slot, message));
-    worker.on('messageerror', (error) => fail(slot, 'failed', 'its answer cannot be read', error));
+    worker.on('message', (message: FromWorker) => this.answer(slot, message));
+    worker.on('messageerror', (error) => this.fail(slot, 'failed', 'its answer cannot be read', error));
     worker.on('error', (error) => {
       const code = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'out_of_memory' : 'crashed';
-      slots.delete(slot);
-      fail(slot, slot.stopped ?? code, error.message, error);
+      this.slots.delete(slot);
+      this.fail(slot, slot.stopped ?? code, error.message, error);
     });
     worker.on('exit', (exitCode) => {
-      slots.delete(slot);
-      fail(slot, slot.stopped ?? 'crashed', `its thread ended with code ${exitCode}`);
-      dispatch();
+      this.slots.delete(slot);
+      this.fail(slot, slot.stopped ?? 'crashed', `its thread ended with code ${exitCode}`);
+      this.dispatch();
     });
-    slots.add(slot);
+    this.slots.add(slot);
     return slot;
-  };
+  }
 
-  const answer = (slot: Slot, message: FromWorker): void => {
-    const { task } = slot;
-    if (task === undefined || task.id !== message.id) return;
-    if (message.type === 'progress') {
-      if (slot.stopped === undefined) task.options.onProgress?.(message.progress);
-      return;
-    }
-    if (message.type === 'failed') {
-      const because = message.error instanceof Error ? message.error.message : String(message.error ?? 'no such job');
-      fail(slot, slot.stopped ?? message.code, because, message.error);
-    } else if (slot.stopped === undefined) {
-      release(slot);
-      task.resolve(message.output);
-    } else {
-      fail(slot, slot.stopped, 'it was told to stop');
-    }
-    dispatch();
-  };
-
-  const fail = (slot: Slot, code: JobFailure, because: string, cause?: unknown): void => {
-    const { task } = slot;
-    release(slot);
-    task?.reject(
-      new JobError(code, task.job, `The job ${task.job} ended without a result (${code}): ${because}`, { cause }),
-    );
-  };
-
-  /** The slot is free again, and soon ended when another one is kept. */
-  const release = (slot: Slot): void => {
-    for (const timer of slot.timers) clearTimeout(timer);
-    slot.timers.clear();
-    slot.forget?.();
-    slot.forget = undefined;
-    slot.task = undefined;
-    slot.stopped = undefined;
-    slot.worker.unref();
-    if (slots.size > 1) after(slot, IDLE_MS, () => void slot.worker.terminate()).unref();
-  };
-
-  const after = (slot: Slot, delayMs: number, act: () => void): NodeJS.Timeout => {
-    const timer = setTimeout(() => {
-      slot.timers.delete(timer);
-      act();
-    }, delayMs);
-    slot.timers.add(timer);
-    return timer;
-  };
-
-  const stop = (slot: Slot, why: 'aborted' | 'timeout'): void => {
-    if (slot.task === undefined || slot.stopped !== undefined) return;
-    slot.stopped = why;
-    Atomics.store(slot.stop, 0, 1);
-    slot.worker.postMessage({ type: 'stop', id: slot.task.id } satisfies ToWorker);
-    after(slot, GRACE_MS, () => void slot.worker.terminate());
-  };
-
-  const start = (slot: Slot, task: Task): void => {
-    for (const timer of slot.timers) clearTimeout(timer);
-    slot.timers.clear();
+  private start(slot: Slot, task: Task): void {
+    clearTimers(slot);
     slot.task = task;
     Atomics.store(slot.stop, 0, 0);
     slot.worker.ref();
     const { signal, timeoutMs } = task.options;
     if (signal) {
-      const abort = () => stop(slot, 'aborted');
+      const abort = () => this.stop(slot, 'aborted');
       signal.addEventListener('abort', abort, { once: true });
       slot.forget = () => signal.removeEventListener('abort', abort);
     }
-    if (timeoutMs !== undefined) after(slot, timeoutMs, () => stop(slot, 'timeout'));
+    if (timeoutMs !== undefined) after(slot, timeoutMs, () => this.stop(slot, 'timeout'));
     try {
       slot.worker.postMessage({
         type: 'run',
@@ -169,56 +169,67 @@ export function createPool(options: PoolOptions = {}): Pool {
         stop: slot.stop,
       } satisfies ToWorker);
     } catch (error) {
-      fail(slot, 'failed', 'its input cannot be sent to a worker', error);
+      this.fail(slot, 'failed', 'its input cannot be sent to a worker', error);
     }
-  };
+  }
 
-  const dispatch = (): void => {
-    while (waiting.length > 0 && !closed) {
-      const idle =
-        [...slots].find((slot) => slot.task === undefined) ?? (slots.size < maxWorkers ? startWorker() : undefined);
-      if (idle === undefined) return;
-      const task = waiting.shift();
-      if (task?.options.signal?.aborted)
-        task.reject(new JobError('aborted', task.job, `The job ${task.job} was given up before it began.`));
-      else if (task) start(idle, task);
+  private answer(slot: Slot, message: FromWorker): void {
+    const { task } = slot;
+    if (task === undefined || task.id !== message.id) return;
+    if (message.type === 'progress') {
+      if (slot.stopped === undefined) task.options.onProgress?.(message.progress);
+      return;
     }
-  };
+    if (message.type === 'failed') {
+      const because = message.error instanceof Error ? message.error.message : String(message.error ?? 'no such job');
+      this.fail(slot, slot.stopped ?? message.code, because, message.error);
+    } else if (slot.stopped === undefined) {
+      this.release(slot);
+      task.resolve(message.output);
+    } else {
+      this.fail(slot, slot.stopped, 'it was told to stop');
+    }
+    this.dispatch();
+  }
 
-  return {
-    runJob<Input, Output>(name: JobName<Input, Output>, input: Input, given: RunOptions = {}): Promise<Output> {
-      if (closed)
-        return Promise.reject(new JobError('closed', name, `The pool is closed; the job ${name} was not begun.`));
-      return new Promise<Output>((resolve, reject) => {
-        lastId += 1;
-        const task: Task = {
-          id: lastId,
-          job: name,
-          input,
-          options: given,
-          resolve: (output) => resolve(output as Output),
-          reject,
-        };
-        waiting.push(task);
-        given.signal?.addEventListener('abort', () => giveUpWaiting(waiting, task), { once: true });
-        if (given.signal?.aborted) giveUpWaiting(waiting, task);
-        dispatch();
-      });
-    },
-    async close() {
-      closed = true;
-      for (const task of waiting.splice(0))
-        task.reject(new JobError('closed', task.job, `The pool was closed before the job ${task.job} began.`));
-      const ending = [...slots];
-      for (const slot of ending) fail(slot, 'closed', 'the pool was closed');
-      await Promise.all(ending.map((slot) => slot.worker.terminate()));
-    },
-  };
+  private stop(slot: Slot, why: 'aborted' | 'timeout'): void {
+    if (slot.task === undefined || slot.stopped !== undefined) return;
+    slot.stopped = why;
+    Atomics.store(slot.stop, 0, 1);
+    slot.worker.postMessage({ type: 'stop', id: slot.task.id } satisfies ToWorker);
+    after(slot, GRACE_MS, () => void slot.worker.terminate());
+  }
+
+  private fail(slot: Slot, code: JobFailure, because: string, cause?: unknown): void {
+    const { task } = slot;
+    this.release(slot);
+    task?.reject(
+      new JobError(code, task.job, `The job ${task.job} ended without a result (${code}): ${because}`, { cause }),
+    );
+  }
+
+  /** The slot is free again, and soon ended when another one is kept. */
+  private release(slot: Slot): void {
+    clearTimers(slot);
+    slot.forget?.();
+    slot.forget = undefined;
+    slot.task = undefined;
+    slot.stopped = undefined;
+    slot.worker.unref();
+    if (this.slots.size > 1) after(slot, IDLE_MS, () => void slot.worker.terminate()).unref();
+  }
 }
 
-function giveUpWaiting(waiting: Task[], task: Task): void {
-  const at = waiting.indexOf(task);
-  if (at === -1) return;
-  waiting.splice(at, 1);
-  task.reject(new JobError('aborted', task.job, `The job ${task.job} was given up before it began.`));
+function after(slot: Slot, delayMs: number, act: () => void): NodeJS.Timeout {
+  const timer = setTimeout(() => {
+    slot.timers.delete(timer);
+    act();
+  }, delayMs);
+  slot.timers.add(timer);
+  return timer;
+}
+
+function clearTimers(slot: Slot): void {
+  for (const timer of slot.timers) clearTimeout(timer);
+  slot.timers.clear();
 }
