@@ -1,9 +1,10 @@
 import type { EpochMs } from '../../contract/units.ts';
 import type { WriteTx } from '../journal/index.ts';
 import { editionNumbered } from '../programme/index.ts';
-import { businessHoursBetween } from '../programme/rules/calendar.ts';
+import { businessHoursBetween, dayOf } from '../programme/rules/calendar.ts';
 import { checkAgain } from './check.ts';
-import { keepBefore, lastDecision, requireState, restoreBefore } from './decisions.ts';
+import { keepBefore, lastDecision, requireState, restoreBefore, restoreKept } from './decisions.ts';
+import { endProtection } from './protect.ts';
 import { registrationFor, updateRegistration } from './rows.ts';
 import { deadlinesAfterReturn } from './rules/service-levels.ts';
 
@@ -61,4 +62,19 @@ export function leaveCase(tx: WriteTx, registrationId: string): void {
     ...(row.state === 'returned' ? { returnedAt: tx.moment.at } : {}),
   });
   checkAgain(tx, registrationFor(tx, registrationId), edition);
+}
+
+/**
+ * Takes back what a ruling made of a registration, for the ruling on an appeal: it is in the case again. A protection the
+ * ruling gave ends and stays on record; one it ended runs again.
+ *
+ * @returns false where something else was decided since: it was withdrawn or closed
+ */
+export function backIntoCase(tx: WriteTx, registrationId: string): boolean {
+  const ruled = lastDecision(tx, registrationId);
+  if (ruled === undefined || ruled.before.row.state !== 'in case' || !ruled.verb.startsWith('conflicts.')) return false;
+  const { calendar } = editionNumbered(tx, ruled.before.row.edition);
+  endProtection(tx, registrationId, { on: dayOf(tx.moment.at, calendar), because: 'the ruling was appealed' });
+  restoreKept(tx, ruled);
+  return true;
 }

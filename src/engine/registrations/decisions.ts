@@ -54,9 +54,20 @@ export function lastDecision(db: ReadDb, registrationId: string, verb?: string):
   return row === undefined ? undefined : { ...row, before: JSON.parse(row.before) as Snapshot };
 }
 
-/** Puts a registration back to what it was before a decision, with its evidence and protections. Its revision goes on. */
+/** Puts a registration back to what it was before a decision, with its evidence; protections that the decision made are gone. Its revision goes on. */
 export function restoreBefore(tx: WriteTx, decision: Decision): void {
-  const { row, evidence, protections: kept } = decision.before;
+  const kept = decision.before.protections.map(({ id }) => id);
+  tx.run(
+    'DELETE FROM protections WHERE registration_id = ? AND id NOT IN (SELECT value FROM json_each(?))',
+    decision.before.row.id,
+    JSON.stringify(kept),
+  );
+  restoreKept(tx, decision);
+}
+
+/** Puts back the row, the evidence, and the protections that were there before a decision. */
+export function restoreKept(tx: WriteTx, { id, before }: Decision): void {
+  const { row, evidence } = before;
   const now = registrationRow(tx, row.id);
   tx.orm
     .update(registrations)
@@ -64,15 +75,10 @@ export function restoreBefore(tx: WriteTx, decision: Decision): void {
     .where(eq(registrations.id, row.id))
     .run();
   saveEvidence(tx, row.id, evidence);
-  tx.run(
-    'DELETE FROM protections WHERE registration_id = ? AND id NOT IN (SELECT value FROM json_each(?))',
-    row.id,
-    JSON.stringify(kept.map(({ id }) => id)),
-  );
-  for (const protection of kept) {
+  for (const protection of before.protections) {
     tx.orm.update(protections).set(protection).where(eq(protections.id, protection.id)).run();
   }
-  tx.run('UPDATE decisions SET undone_at = ? WHERE id = ?', tx.moment.at, decision.id);
+  tx.run('UPDATE decisions SET undone_at = ? WHERE id = ?', tx.moment.at, id);
 }
 
 const STATE_TODO: Readonly<Record<RegistrationState, string>> = {

@@ -72,16 +72,16 @@ interface ClockColumns {
 }
 
 /** Where a registration stands on the service-level clock of the edition it is judged by. */
-function clockOf(of: ClockColumns, { body, calendar }: Edition, { at }: Moment): Clock {
+function clockOf(of: ClockColumns, edition: Edition, { at }: Moment): Clock {
+  const { body, calendar } = edition;
   switch (of.state) {
     case 'submitted':
-    case 'in case':
-      return clockAt(
-        { state: 'with us', decideBy: of.decideByAt as EpochMs, escalateAt: of.escalateAt as EpochMs },
-        at,
-        body.serviceLevels,
-        calendar,
-      );
+      return withUs(of, edition, at);
+    case 'in case': {
+      const clock = withUs(of, edition, at);
+      const promise = `rule within ${body.conflicts.ruleBusinessDays} business days`;
+      return clock.state === 'running' ? { ...clock, promise } : clock;
+    }
     case 'returned':
       return clockAt(
         { state: 'with the partner', answerDueAt: (of.answerDueAt ?? at) as EpochMs },
@@ -93,3 +93,11 @@ function clockOf(of: ClockColumns, { body, calendar }: Edition, { at }: Moment):
       return clockAt({ state: 'decided', tookHours: of.tookHours }, at, body.serviceLevels, calendar);
   }
 }
+
+const withUs = (of: ClockColumns, { body, calendar }: Edition, at: EpochMs): Clock =>
+  clockAt(
+    { state: 'with us', decideBy: of.decideByAt as EpochMs, escalateAt: of.escalateAt as EpochMs },
+    at,
+    body.serviceLevels,
+    calendar,
+  );
