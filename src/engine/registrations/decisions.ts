@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { notDecidable, problem } from '../../contract/refusal.ts';
 import type { Evidence, RegistrationState } from '../../contract/registrations.ts';
 import type { WriteTx } from '../journal/index.ts';
 import type { ReadDb } from '../store/db.ts';
-import { evidenceOf, type RegistrationRow, registrationRow, saveEvidence } from './rows.ts';
+import { evidenceOf, type RegistrationRow, saveEvidence } from './rows.ts';
 import { protections, registrations } from './tables.ts';
 
 type ProtectionRow = typeof protections.$inferSelect;
@@ -54,29 +54,30 @@ export function lastDecision(db: ReadDb, registrationId: string, verb?: string):
   return row === undefined ? undefined : { ...row, before: JSON.parse(row.before) as Snapshot };
 }
 
-/** Puts a registration back to what it was before a decision, with its evidence; protections that the decision made are gone. Its revision goes on. */
-export function restoreBefore(tx: WriteTx, decision: Decision): void {
-  const kept = decision.before.protections.map(({ id }) => id);
-  tx.run(
-    'DELETE FROM protections WHERE registration_id = ? AND id NOT IN (SELECT value FROM json_each(?))',
-    decision.before.row.id,
-    JSON.stringify(kept),
-  );
-  restoreKept(tx, decision);
-}
-
-/** Puts back the row, the evidence, and the protections that were there before a decision. */
-export function restoreKept(tx: WriteTx, { id, before }: Decision): void {
-  const { row, evidence } = before;
-  const now = registrationRow(tx, row.id);
+/**
+ * Puts a registration back to what it was before a decision, with its evidence and its protections; those that the decision
+ * made are gone. Revisions go on, so that nobody decides on what they read before.
+ */
+export function restoreBefore(tx: WriteTx, { id, before }: Decision): void {
+  const { row, evidence, protections: kept } = before;
+  const now = { updatedAt: tx.moment.at, updatedBy: tx.moment.actor };
   tx.orm
     .update(registrations)
-    .set({ ...row, revision: (now?.revision ?? row.revision) + 1, updatedAt: tx.moment.at, updatedBy: tx.moment.actor })
+    .set({ ...row, ...now, revision: sql`${registrations.revision} + 1` })
     .where(eq(registrations.id, row.id))
     .run();
   saveEvidence(tx, row.id, evidence);
-  for (const protection of before.protections) {
-    tx.orm.update(protections).set(protection).where(eq(protections.id, protection.id)).run();
+  tx.run(
+    'DELETE FROM protections WHERE registration_id = ? AND id NOT IN (SELECT value FROM json_each(?))',
+    row.id,
+    JSON.stringify(kept.map((protection) => protection.id)),
+  );
+  for (const protection of kept) {
+    tx.orm
+      .update(protections)
+      .set({ ...protection, ...now, revision: sql`${protections.revision} + 1` })
+      .where(eq(protections.id, protection.id))
+      .run();
   }
   tx.run('UPDATE decisions SET undone_at = ? WHERE id = ?', tx.moment.at, id);
 }

@@ -2,7 +2,7 @@ export { indexCustomer } from '../matching/index.ts';
 export { answerReturn } from './answer-return.ts';
 export { type Approved, approve, approveInto } from './approve.ts';
 export { backToCase } from './back-to-case.ts';
-export { backIntoCase, leaveCase, setCase } from './case.ts';
+export { setCase } from './case.ts';
 export { closeInto, reopenInto } from './close.ts';
 export { contentHashOf } from './content-hash.ts';
 export { extendProtection } from './extend-protection.ts';
