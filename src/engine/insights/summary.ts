@@ -1,0 +1,87 @@
+import type { Answer, Asked } from '../../contract/handler.ts';
+import type { BusinessHours, Moment, PartnerId } from '../../contract/units.ts';
+import type { ReadDb } from '../store/db.ts';
+import { choicesOf } from './choices.ts';
+import { cyclesOf } from './facts.ts';
+import { type PartnerFigures, partnerFigures } from './partner-figures.ts';
+import { type Picture, pictureDuring, pictureOf } from './picture.ts';
+import { type Course, type FunnelStage, funnelOf, isMature, maturityDays } from './rules/funnel.ts';
+import { dayWords, periodBefore } from './rules/periods.ts';
+import { FEWEST_FOR_A_RATE } from './rules/rates.ts';
+import { scopeOf } from './scope.ts';
+import type { CohortRow } from './sql.ts';
+import { tilesOf } from './tiles.ts';
+import { countWords } from './words.ts';
+
+type Summary = Answer<'insights', 'summary'>;
+
+/** Tiles, the funnel and the partners of a period. */
+export function summary(db: ReadDb, input: Asked<'insights', 'summary'>, moment: Moment): Summary {
+  const scope = scopeOf(db, input.filter, moment);
+  const picture = pictureOf(db, scope);
+  const before = pictureDuring(db, picture, periodBefore(scope.period));
+  return {
+    period: scope.period,
+    asOf: scope.asOf,
+    tiles: tilesOf(picture, before),
+    funnel: funnelStages(picture),
+    funnelMature: cohortIsMature(picture),
+    partners: partnerFigures(db, picture).map(asAnswered),
+    filters: choicesOf(db, scope),
+  };
+}
+
+const asAnswered = (figures: PartnerFigures): Summary['partners'][number] => ({
+  partner: figures.partner as PartnerId,
+  name: figures.name,
+  registered: figures.registered,
+  approved: figures.approved,
+  won: figures.won,
+  sourced: figures.sourced,
+  winRateBp: figures.winRate.shown ? figures.winRate.bp : null,
+  closed: figures.closed,
+  trend: figures.trend,
+  decidedIn: figures.decidedIn as BusinessHours | null,
+});
+
+/** How far a registration came, as the funnel's rule takes it. */
+export const courseOf = (row: CohortRow): Course => ({
+  approved: row.approved === 1,
+  met: row.met === 1,
+  linked: row.linked > 0,
+  won: row.linked === 2,
+});
+
+/** Whether the registrations received in the period had the time that nine of ten won ones took. */
+export const cohortIsMature = ({ scope, deals }: Picture): boolean =>
+  isMature(scope.period.until, scope.today, maturityDays(cyclesOf(deals, scope.today)));
+
+/** The stages of the registrations received in the period. */
+export function funnelStages({ cohort, scope }: Picture): Summary['funnel'] {
+  const stages = funnelOf(cohort.map(courseOf));
+  return stages.map(({ stage, count }, place) => {
+    const previous = stages[place - 1]?.count;
+    const ofPreviousBp =
+      previous === undefined || previous < FEWEST_FOR_A_RATE ? null : Math.round((count * 10_000) / previous);
+    return { stage, count, ofPreviousBp, words: stageWords(stage, cohort, scope.today) };
+  });
+}
+
+function stageWords(stage: FunnelStage, cohort: readonly CohortRow[], today: Parameters<typeof dayWords>[0]): string {
+  switch (stage) {
+    case 'Registered': {
+      const waiting = cohort.filter((row) => row.decided === 0).length;
+      return `received in the period${waiting === 0 ? '' : `, ${countWords(waiting)} of them not decided by ${dayWords(today)}`}`;
+    }
+    case 'Approved':
+      return 'approved, whatever became of it';
+    case 'First meeting': {
+      const unwritten = cohort.filter((row) => row.met === 0 && row.linked > 0).length;
+      return `meeting held${unwritten === 0 ? '' : `, or reached later without one on record (${unwritten})`}`;
+    }
+    case 'Opportunity':
+      return 'linked to an opportunity of the CRM';
+    default:
+      return 'the opportunity was won';
+  }
+}
