@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Currency, EpochMs, IsoDate, Minor, Money } from '../../contract/units.ts';
 import { businessLeft, businessLeftOf, businessLength } from './businessTime.ts';
-import { ago, axisMonth, daysUntil, instant, longDate, relativeDay, shortDate } from './dates.ts';
+import { ago, axisMonth, datesInWords, daysUntil, instant, longDate, relativeDay, shortDate } from './dates.ts';
 import { usableLocale } from './formatters.ts';
 import { compactMoney, decimalOf, exactMoney, exponentOf, wholeMoney } from './money.ts';
 import { bytes, counted, percent } from './numbers.ts';
@@ -51,6 +51,12 @@ describe('dates', () => {
     expect(longDate(on('2027-01-09'), 'en-GB')).toBe('9 Jan 2027');
     expect(shortDate(on('2026-02-28'), on('2026-10-12'), 'en-GB')).toBe('28 Feb');
     expect(shortDate(on('2027-02-28'), on('2026-10-12'), 'en-GB')).toBe('28 Feb 2027');
+  });
+
+  test('a sentence keeps everything but the way its dates are written', () => {
+    const say = (sentence: string) => datesInWords(sentence, on('2026-10-12'), 'en-GB');
+    expect(say('No win of the family since 2025-10-10.')).toBe('No win of the family since 10 Oct 2025.');
+    expect(say('R-2026-0412 came on 2026-10-10, not 2026-13-40.')).toBe('R-2026-0412 came on 10 Oct, not 2026-13-40.');
   });
 
   test('an instant is read in the zone of the workspace', () => {

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: virtual rows have no place in a table element.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names the row it is on (aria-activedescendant).
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are the grid's.
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, type RefObject, useId, useImperativeHandle } from 'react';
 import type { Pages } from '../client/usePages.ts';
 import { ErrorPanel } from './ErrorPanel.tsx';
 import classes from './ListPane.module.css';
@@ -34,6 +34,8 @@ export type ListPaneProps<Item> = {
   selected: string | undefined;
   onSelect: (item: Item) => void;
   empty?: ReactNode;
+  /** The grid of entries, for a screen that gives it the focus after a decision. */
+  gridRef?: RefObject<HTMLDivElement | null> | undefined;
 };
 
 const ROW = 57;
@@ -71,11 +73,13 @@ function Entries<Item>({
   selected,
   onSelect,
   titleId,
+  gridRef,
 }: ListPaneProps<Item> & { titleId: string }) {
   const listId = useId();
   const { scroller, rows, height, show, fitting } = useVirtualRows(pages, ROW);
   const at = pages.items.findIndex((item) => itemId(item) === selected);
   useShowChoice(selected, at, show);
+  useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(gridRef, () => scroller.current);
   const move = (index: number) => {
     const item = pages.items[index];
     if (item !== undefined) onSelect(item);
