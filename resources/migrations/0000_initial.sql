@@ -108,7 +108,6 @@ CREATE TABLE `case_claims` (
 	`kind` text NOT NULL,
 	`registration_id` text,
 	`opportunity_id` text,
-	`before` text,
 	PRIMARY KEY(`case_id`, `label`),
 	FOREIGN KEY (`case_id`) REFERENCES `cases`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`registration_id`) REFERENCES `registrations`(`id`) ON UPDATE no action ON DELETE no action

@@ -16,13 +16,13 @@ export interface LinkChange {
 }
 
 /**
- * Brings offers and links to where the facts are: what rests on facts that are gone goes, rulings that give a partner a part in a direct
- * opportunity are linked to it, and approved registrations are offered the opportunities LK1 finds. What a person said stays.
+ * Makes and offers the links that the facts ask for: rulings that give a partner a part in a direct opportunity are linked to it, and approved
+ * registrations are offered the opportunities LK1 finds. What a person said stays.
  *
  * @param edition in force now: its rates make values comparable
  */
 export function linkOpportunities(tx: WriteTx, edition: Edition): LinkChange[] {
-  return [...removeLinks(tx), ...linkByRuling(tx), ...offerAndLink(tx, edition)];
+  return [...linkByRuling(tx), ...offerAndLink(tx, edition)];
 }
 
 interface GoneRow {
@@ -34,8 +34,11 @@ interface GoneRow {
 /** What a link that follows from a ruling says, in SQL, of case `c` and ruling `u`. */
 const RULED_WORDS = "'The ruling on ' || c.number || ' was ' || u.outcome || '.'";
 
-/** Links whose opportunity is in no extract any more or on another customer, whose registration holds nothing any more, or whose ruling was changed. */
-function removeLinks(tx: WriteTx): LinkChange[] {
+/**
+ * Removes links and offers that rest on facts which are gone: the opportunity is in no extract any more or on another customer, the registration holds
+ * nothing any more, the ruling was changed. A link made by a person stays, unless its registration was rejected or withdrawn.
+ */
+export function removeLinks(tx: WriteTx): LinkChange[] {
   const gone = tx.all<GoneRow>(
     `WITH judged AS (
        SELECT l.registration_id AS registration, l.opportunity_id AS opportunity, r.number,

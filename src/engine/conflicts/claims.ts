@@ -7,8 +7,6 @@ export interface ClaimFacts {
   readonly kind: 'registration' | 'direct opportunity';
   readonly registrationId: string | null;
   readonly opportunityId: string | null;
-  /** The registration's row when the case was opened, JSON. */
-  readonly before: string | null;
   /** The registration's number, or the opportunity's key. */
   readonly number: string;
   /** State of the registration; of the opportunity, its status. */
@@ -56,7 +54,7 @@ const GONE = 'no longer in the extracts';
 /** The claims of a case in the order of their labels. */
 export function claimsOf(db: ReadDb, caseId: string): ClaimFacts[] {
   const rows = db.all<ClaimColumns>(
-    `SELECT k.label, k.kind, k.registration_id AS registrationId, k.opportunity_id AS opportunityId, k.before,
+    `SELECT k.label, k.kind, k.registration_id AS registrationId, k.opportunity_id AS opportunityId,
        coalesce(r.number, o.key) AS number, coalesce(r.state, o.status) AS state, r.type,
        p.id AS partnerId, p.name AS partnerName, p.key AS partnerKey, p.domain AS partnerDomain, p.tier,
        coalesce(r.value_minor, o.value_minor) AS minor, coalesce(r.currency, o.currency) AS currency,
@@ -131,3 +129,9 @@ export function scoresOf(db: ReadDb, caseId: string): Map<string, Record<string,
   }
   return scores;
 }
+
+/** The partners of a case that were granted or split something, with what each does in a project. */
+export const partsOf = (db: ReadDb, caseId: string) =>
+  claimsOf(db, caseId).flatMap(({ kind, partnerId, function: part, state }) =>
+    kind === 'registration' && partnerId !== null && state !== 'withdrawn' ? [{ partner: partnerId, part }] : [],
+  );

@@ -91,20 +91,8 @@ function saveClaims(tx: WriteTx, caseId: string, { registrations, opportunities 
     const kind = kinds.get(id) ?? 'registration';
     const isRegistration = kind === 'registration';
     tx.run(
-      'INSERT INTO case_claims (case_id, label, kind, registration_id, opportunity_id, before) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO case_claims (case_id, label, kind, registration_id, opportunity_id) VALUES (?, ?, ?, ?, ?)',
       ...[caseId, label, kind, isRegistration ? id : null, isRegistration ? null : id],
-      isRegistration ? rowBefore(tx, id) : null,
     );
   }
-}
-
-/** The registration’s state before the case, for when a ruling gives it back what it had. */
-function rowBefore(db: ReadDb, id: string): string {
-  const row = db.get<Record<string, unknown>>(
-    `SELECT state, provisional, decided_at AS decidedAt, decided_by AS decidedBy, took_hours AS tookHours,
-       decision_code AS decisionCode, decision_reason AS decisionReason, returned_at AS returnedAt,
-       answer_due_at AS answerDueAt FROM registrations WHERE id = ?`,
-    id,
-  );
-  return JSON.stringify(row);
 }

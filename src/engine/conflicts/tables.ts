@@ -36,8 +36,6 @@ export const caseClaims = sqliteTable(
     kind: text('kind', { enum: ['registration', 'direct opportunity'] }).notNull(),
     registrationId: text('registration_id').references(() => registrations.id),
     opportunityId: text('opportunity_id'),
-    /** The registration's row when the case was opened, for a dismissal. JSON. */
-    before: text('before'),
   },
   (table) => [
     primaryKey({ columns: [table.caseId, table.label] }),

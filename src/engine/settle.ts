@@ -1,0 +1,109 @@
+import type { Answer } from '../contract/handler.ts';
+import type { IsoDate, Moment } from '../contract/units.ts';
+import { type AttributionChange, attributeOpportunities, linkOpportunities, removeLinks } from './attribution/index.ts';
+import { type ClosedCase, closeCases } from './conflicts/index.ts';
+import { type AccrualChange, accrueEarnings } from './incentives/index.ts';
+import { changeIfAny, record, type WriteTx } from './journal/index.ts';
+import { type Edition, programmeAt } from './programme/index.ts';
+import {
+  type Consequence,
+  closeByOpportunity,
+  expireUnworked,
+  lapseProtections,
+  recheckAfterExtract,
+  reopenUnlinked,
+} from './settle-registrations.ts';
+import type { WriteDb } from './store/db.ts';
+
+type Settled = Answer<'workspace', 'settle'>;
+
+/** So many consequences of a kind are named in the journal; all are counted, and each stands with its cause in its own row. */
+const NAMED_LIMIT = 100;
+
+const NOTHING: Settled = { rechecked: 0, linked: 0, attributed: 0, accrued: 0, reversed: 0, lapsed: 0, closed: 0 };
+
+/**
+ * What follows from new facts and from the clock, in this order; each step is idempotent and names its cause. Nothing to do leaves no entry.
+ *
+ * Called after an import or its undo, a ruling, a change of attribution or links, on opening, and when the clock passes a limit. Everything rests on
+ * what the tables say now and never on what was done before, so that facts taken back take their consequences back.
+ */
+export function settle(db: WriteDb, moment: Moment): Settled {
+  return changeIfAny(db, { verb: 'workspace.settle', input: null }, moment, (tx) => {
+    const edition = programmeAt(tx, moment);
+    const followed = followUp(tx, edition, edition.today);
+    const happened = Object.entries(followed.named).filter(([, some]) => some.length > 0);
+    if (happened.length === 0) return NOTHING;
+    record(tx, {
+      subject: null,
+      subjectName: null,
+      words: `What followed on ${edition.today}: ${happened.map(([what, some]) => `${some.length} ${what}`).join(', ')}`,
+      what: {
+        counts: followed.counts,
+        followed: Object.fromEntries(
+          happened.map(([what, some]) => [what, { count: some.length, named: some.slice(0, NAMED_LIMIT) }]),
+        ),
+      },
+      edition: edition.edition,
+    });
+    return followed.counts;
+  });
+}
+
+/** The one list of what follows. */
+function followUp(
+  tx: WriteTx,
+  edition: Edition,
+  today: IsoDate,
+): { counts: Settled; named: Readonly<Record<string, readonly Consequence[]>> } {
+  const rechecked = recheckAfterExtract(tx);
+  const removed = removeLinks(tx);
+  const reopened = reopenUnlinked(tx);
+  const links = linkOpportunities(tx, edition);
+  const followed = closeByOpportunity(tx, today);
+  const lapsed = lapseProtections(tx, today);
+  const expired = expireUnworked(tx);
+  const attributed = attributeOpportunities(tx, edition, today);
+  const earned = accrueEarnings(tx, edition, today);
+  const cases = closeCases(tx, today);
+  return {
+    counts: {
+      rechecked: rechecked.length,
+      linked: links.filter(({ became }) => became === 'linked').length,
+      attributed: attributed.length,
+      accrued: earned.reduce((sum, one) => sum + one.accrued, 0),
+      reversed: earned.reduce((sum, one) => sum + one.reversed, 0),
+      lapsed: lapsed.length,
+      closed: followed.length + expired.length + cases.length,
+    },
+    named: {
+      'checked again': rechecked,
+      'opened again': reopened,
+      links: [...removed, ...links].map((one) => ({ ...one, record: one.registration })),
+      'won or lost': followed,
+      'protections lapsed': lapsed,
+      expired,
+      attributed: attributed.map(ofAttribution),
+      'earnings changed': earned.map(ofEarning),
+      'cases closed': cases.map(ofCase),
+    },
+  };
+}
+
+const ofAttribution = ({ opportunity, from, to, because }: AttributionChange): Consequence => ({
+  record: opportunity,
+  became: from === to ? to : `${to}, was ${from}`,
+  because,
+});
+
+const ofEarning = ({ opportunity, accrued, reversed, because }: AccrualChange): Consequence => ({
+  record: opportunity,
+  became: `${accrued} accrued, ${reversed} reversed`,
+  because,
+});
+
+const ofCase = ({ case: record, number, because }: ClosedCase): Consequence => ({
+  record,
+  became: `${number} closed`,
+  because,
+});
