@@ -166,6 +166,19 @@ describe.skipIf(crm.absent)('the CRM extract', () => {
   });
 });
 
+const resellers = sharedFolder('resellers');
+
+describe.skipIf(resellers.absent)('the partner list', () => {
+  test.each([
+    { file: 'DimReseller.csv', rows: 701, columns: 4 },
+    { file: 'DimGeography.csv', rows: 655, columns: 7 },
+    { file: 'DimSalesTerritory.csv', rows: 10, columns: 4 },
+  ])('$file: $rows rows, none with an issue', async ({ file, rows, columns }) => {
+    const table = await read(join(resellers.path, file));
+    expect([table.rowCount, table.columns.length, table.issues, rowIssues(table)]).toEqual([rows, columns, [], []]);
+  });
+});
+
 const exports = sharedFolder('crm-exports');
 
 describe.skipIf(exports.absent)('what other systems export', () => {

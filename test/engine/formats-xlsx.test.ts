@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { EpochMs } from '../../src/contract/units.ts';
-import { readFileJob } from '../../src/engine/formats/read-file.ts';
+import { readFileJob, whyNotRead } from '../../src/engine/formats/read-file.ts';
 import { readWhole, type WholeFile } from '../../src/engine/formats/read-table.ts';
 import type { Cell, ReadOptions } from '../../src/engine/formats/table.ts';
 import { writeXlsx, type XlsxCell } from '../../src/engine/formats/write-xlsx.ts';
@@ -205,7 +205,7 @@ describe('cells', () => {
 });
 
 describe('a workbook that cannot be read', () => {
-  const book = bookOf([['x', 42, true]]);
+  const book = bookOf([['x', 42, { date: '2026-09-30' }]]);
 
   test('protected by a password', async () => {
     const compound = Buffer.concat([
@@ -243,6 +243,24 @@ describe('a workbook that cannot be read', () => {
     const { refused } = await read(stored);
     expect(refused).toMatchObject([{ code: 'sheet_unreadable', sheet: 'Sheet' }]);
     expect(refused[0]?.message).toContain('checksum');
+  });
+
+  test('any byte changed: refused, or the change touched nothing that is read', async () => {
+    const whole = await read(book);
+    for (let at = 0; at < book.length; at += 1) {
+      const changed = Buffer.from(book);
+      changed[at] = (changed[at] ?? 0) ^ 0x55;
+      const found = await read(changed);
+      if (found.refused.length === 0)
+        expect([at, found.tables.map(({ rows }) => rows)]).toEqual([at, whole.tables.map(({ rows }) => rows)]);
+    }
+  });
+
+  test('the pool’s own endings have sentences too', () => {
+    expect([whyNotRead('timeout', 'a', 5_000).code, whyNotRead('crashed', 'a', 5_000).code]).toEqual([
+      'too_slow',
+      'reader_failed',
+    ]);
   });
 
   test('cut at any byte', async () => {

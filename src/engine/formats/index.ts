@@ -1,6 +1,6 @@
 export { columnLetters } from './columns.ts';
 export { issue, listed } from './issues.ts';
-export { type ReadFileInput, readFileJob } from './read-file.ts';
+export { type ReadFileInput, readFileJob, whyNotRead } from './read-file.ts';
 export { readTables, readWhole, type WholeFile, type WholeTable } from './read-table.ts';
 export {
   type Cell,

@@ -1,5 +1,6 @@
+import { issue } from './issues.ts';
 import { readWhole, type WholeFile } from './read-table.ts';
-import type { ReadOptions } from './table.ts';
+import type { ReadOptions, TableIssue } from './table.ts';
 
 /** A file to read whole, or (with `limitRows`) the first rows of each of its tables: plain data, fit to be sent to a worker. */
 export interface ReadFileInput extends Omit<ReadOptions, 'signal' | 'onProgress'> {
@@ -17,11 +18,7 @@ interface Context {
 /** Name of the job below: `pool.runJob(readFileJob, input, { timeoutMs })`. */
 export const readFileJob: string & { readonly input?: ReadFileInput; readonly output?: WholeFile } = 'formats.readFile';
 
-/**
- * The job `readFileJob`: reads a file in a worker, where it can be stopped; progress in bytes.
- *
- * A time limit that passes rejects with the pool's `timeout`; `issue('too_slow', …)` has the sentence for it.
- */
+/** The job `readFileJob`: reads a file in a worker, where it can be stopped; progress in bytes. */
 export const readFile = ({ from, ...options }: ReadFileInput, context: Context): Promise<WholeFile> =>
   readWhole(from, {
     ...options,
@@ -31,3 +28,19 @@ export const readFile = ({ from, ...options }: ReadFileInput, context: Context):
       context.progress({ label: `Reading ${options.name}`, done: bytesDone, total: bytesTotal });
     },
   });
+
+/** The sentence for a file whose reading the pool had to end (`code` of its `JobError`). */
+export function whyNotRead(
+  code: 'timeout' | 'out_of_memory' | 'crashed' | 'failed',
+  name: string,
+  timeoutMs: number,
+): TableIssue {
+  switch (code) {
+    case 'timeout':
+      return issue('too_slow', { file: name }, { seconds: Math.ceil(timeoutMs / 1_000) });
+    case 'out_of_memory':
+      return issue('reader_failed', { file: name }, { because: 'it needs more memory than there is' });
+    default:
+      return issue('reader_failed', { file: name }, { because: 'the reader broke down' });
+  }
+}

@@ -2,7 +2,14 @@ import { excerpt, issue, type Place } from './issues.ts';
 import { type RecordBatches, shapeTable } from './shape-table.ts';
 import type { Source } from './source.ts';
 import type { ReadOptions, TableIssue, TablePart } from './table.ts';
-import { ArchiveDamaged, LARGEST_UNPACKED_BYTES, readDirectory, unpack, unpackWhole } from './unzip.ts';
+import {
+  ArchiveDamaged,
+  type ArchiveEntry,
+  LARGEST_UNPACKED_BYTES,
+  readDirectory,
+  unpack,
+  unpackWhole,
+} from './unzip.ts';
 import {
   type Archive,
   mainPart,
@@ -59,7 +66,8 @@ async function* readSheets(
     yield { part: 'refused', issues: [issue('sheet_missing', { ...place, sheet: options.sheet }, { sheets })] };
     return;
   }
-  const stylesEntry = workbook.stylesPath === undefined ? undefined : partOf(archive, workbook.stylesPath);
+  const stylesEntry = named(archive, workbook.stylesPath);
+  // Missing texts are told by the first cell that needs one.
   const textsEntry = workbook.textsPath === undefined ? undefined : partOf(archive, workbook.textsPath);
   const parts = [
     stylesEntry,
@@ -96,6 +104,13 @@ async function* readSheets(
   const [first, ...others] = skipped;
   if (first && tables === 0) yield { part: 'refused', issues: [issue('not_a_table', place), first, ...others] };
   else if (first) yield { part: 'skipped', issues: [first, ...others] };
+}
+
+/** The styles that the workbook names must be there: without them, dates would be read as numbers. */
+function named(archive: Archive, path: string | undefined): ArchiveEntry | undefined {
+  const part = path === undefined ? undefined : partOf(archive, path);
+  if (path !== undefined && part === undefined) throw new ArchiveDamaged(`its part “${path}” is missing`);
+  return part;
 }
 
 function bombAmong(
