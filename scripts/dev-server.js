@@ -1,6 +1,7 @@
 // Started by dev.js on the repository's Node.
 import { spawn } from 'node:child_process';
 import { rmSync, watch } from 'node:fs';
+import { createServer as createNetServer } from 'node:net';
 import { join } from 'node:path';
 import { createServer } from 'vite';
 import config from '../electron.vite.config.ts';
@@ -10,18 +11,18 @@ const SETTLES_MS = 150;
 const BUILT = ['main', 'preload', 'engine', 'contract'];
 
 const { renderer } = config;
+const port = await freePort();
+const devServer = `http://127.0.0.1:${port}`;
 const vite = await createServer({
   ...renderer,
   configFile: false,
   base: '/',
   root: join(root, renderer.root),
-  // The page lies on another origin than the server, so the socket is told where to go.
-  server: { host: '127.0.0.1', hmr: { protocol: 'ws', host: '127.0.0.1' } },
+  build: { rolldownOptions: { input: join(root, renderer.root, 'index.html') } },
+  // The page lies on another origin than the server, so its socket is told where to go.
+  server: { host: '127.0.0.1', port, strictPort: true, hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: port } },
 });
 await vite.listen();
-const port = vite.config.server.port;
-const address = vite.httpServer?.address();
-const devServer = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : port}`;
 console.log(`The page comes from ${devServer}.`);
 
 /** @type {import('node:child_process').ChildProcess | undefined} */
@@ -34,6 +35,17 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, () => {
     ending = true;
     void stop().then(() => process.exit(0));
+  });
+}
+
+/** @returns {Promise<number>} a port nobody listens on */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createNetServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
   });
 }
 

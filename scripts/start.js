@@ -9,6 +9,8 @@ import { electronBinaryOrDownload } from './electron-binary.js';
 import { environment, node24, root } from './run.js';
 import { setUp } from './setup.js';
 
+const PARENT_LOOK_EVERY_MS = 1_000;
+
 const HELP = `Opens Tributary.
 
   npm start                              the window, with the workspaces opened lately
@@ -134,6 +136,9 @@ function untilEnd(command, args, channel, onAddress) {
   process.on('SIGINT', close);
   process.on('SIGTERM', close);
   process.on('SIGHUP', close);
+  // npm hands a signal to the shell between us, which may end without telling us.
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || close(), PARENT_LOOK_EVERY_MS).unref();
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));

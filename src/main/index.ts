@@ -43,8 +43,8 @@ if (app.requestSingleInstanceLock()) {
 // 2. Ready: the page's origin, the window, the desk it works on.
 function start(): void {
   const page = fileURLToPath(new URL('../renderer', import.meta.url));
-  // False in every build but that of `npm run dev`, and then gone with what it guards.
-  const devServer = import.meta.env.DEV ? process.env.TRIBUTARY_DEV_SERVER : undefined;
+  // `development` in `npm run dev` alone; in every other build this and what it guards are gone.
+  const devServer = import.meta.env.MODE === 'development' ? process.env.TRIBUTARY_DEV_SERVER : undefined;
   serveApp((request) =>
     devServer === undefined ? answerFromFolder(request, page) : answerFromDevServer(request, devServer),
   );

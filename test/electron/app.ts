@@ -128,7 +128,7 @@ class StandInApp implements Omit<Pick<Electron.App, Used>, 'commandLine'> {
 
   /** The desktop's own list of recent files; a browser has none. */
   addRecentDocument(path: string): void {
-    if (!existsSync(path)) console.warn(`stand-in: a recent document that is not there: ${path}`);
+    if (typeof path !== 'string') throw new TypeError('Error processing argument at index 0, conversion failure');
   }
 
   hasWindows(windows: Windows): void {
