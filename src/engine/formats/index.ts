@@ -16,4 +16,6 @@ export {
   type TablePart,
   textOf,
 } from './table.ts';
+export { type CsvCell, type CsvTable, csvLines, writeCsv } from './write-csv.ts';
 export { writeXlsx, type XlsxCell, type XlsxSheet } from './write-xlsx.ts';
+// write-pdf.ts is imported by its file: it brings pdfkit, which only a review needs.
