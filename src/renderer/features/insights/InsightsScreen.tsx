@@ -1,0 +1,236 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useFormat } from '../../format/useFormat.tsx';
+import { Chip } from '../../ui/Chip.tsx';
+import { ColumnsChart } from '../../ui/ColumnsChart.tsx';
+import { CommandButton } from '../../ui/CommandButton.tsx';
+import type { Command } from '../../ui/commands/command.ts';
+import { useCommands } from '../../ui/commands/useCommands.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { FilterBar, FilterSelect } from '../../ui/FilterBar.tsx';
+import { Funnel } from '../../ui/Funnel.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Screen, Tiles } from '../../ui/Screen.tsx';
+import { PageSkeleton } from '../../ui/Skeletons.tsx';
+import classes from './Insights.module.css';
+import { MetricTile } from './MetricTile.tsx';
+import { PartnersTable } from './PartnersTable.tsx';
+import { type Behind, RowsDialog } from './RowsDialog.tsx';
+import { quarterDates, useInsights } from './useInsights.ts';
+
+/** What did partners bring? */
+export function InsightsScreen() {
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { summary, series, filter, filters, setFilters } = useInsights();
+  const [behind, setBehind] = useState<Behind>();
+  const review: Command = {
+    id: 'insights.review',
+    title: 'Start a review',
+    keys: ['n'],
+    run: () => void navigate({ to: '/reviews', search: { start: true } as never }),
+  };
+  useCommands('Insights', [review]);
+  if (summary.isError) {
+    return (
+      <Screen>
+        <ErrorPanel
+          error={summary.error}
+          retry={() => void summary.refetch()}
+          doing="The figures could not be worked out"
+        />
+      </Screen>
+    );
+  }
+  if (summary.data === undefined) return <PageSkeleton />;
+  const { period, tiles, funnel, funnelMature, partners, asOf } = summary.data;
+  const choices = summary.data.filters;
+  const nothing = funnel.every((step) => step.count === 0) && partners.length === 0;
+  const openStage = (stage: string) => setBehind({ of: { stage }, title: stage });
+  return (
+    <Screen>
+      <PageHeader
+        title={`Partner-sourced, ${period.title}`}
+        chips={<Chip>as of {format.date(asOf)}</Chip>}
+        actions={<CommandButton command={review} />}
+      />
+      <FilterBar>
+        <FilterSelect
+          label="Period"
+          all={period.title}
+          value={filters.quarter}
+          choices={choices.quarters.map((quarter) => ({ value: quarter, title: quarter.replace('-', ' ') }))}
+          onChange={(quarter) =>
+            setFilters({
+              quarter,
+              ...(quarter === undefined ? { from: undefined, until: undefined } : quarterDates(quarter)),
+            })
+          }
+        />
+        <FilterSelect
+          label="Partner"
+          all="All partners"
+          value={filters.partner}
+          choices={choices.partners.map((one) => ({ value: one.id, title: one.name }))}
+          onChange={(partner) => setFilters({ partner })}
+        />
+        <FilterSelect
+          label="Product family"
+          all="All families"
+          value={filters.family}
+          choices={choices.families.map((one) => ({ value: one, title: one }))}
+          onChange={(family) => setFilters({ family })}
+        />
+        <FilterSelect
+          label="Region"
+          all="All regions"
+          value={filters.region}
+          choices={choices.regions.map((one) => ({ value: one, title: one }))}
+          onChange={(region) => setFilters({ region })}
+        />
+      </FilterBar>
+      {nothing ? (
+        <EmptyState title="Nothing was registered or won in this period">
+          Choose another period, or import the extract and the registrations that belong to it.
+        </EmptyState>
+      ) : (
+        <>
+          <Tiles>
+            {tiles.map((tile) => (
+              <MetricTile
+                key={tile.metric}
+                tile={tile}
+                onOpen={() => setBehind({ of: { metric: tile.metric }, title: tile.title })}
+              />
+            ))}
+          </Tiles>
+          <div className={classes.charts}>
+            <WonByMonth
+              series={series}
+              onOpen={(month, name) =>
+                setBehind({ of: { series: name, month }, title: `${name}, ${format.month(month)}` })
+              }
+            />
+            <Panel title="From registration to won">
+              <Funnel
+                label="From registration to won"
+                steps={funnel.map((step) => ({
+                  id: step.stage,
+                  title: step.stage,
+                  count: step.count,
+                  value: format.count(step.count),
+                  share: step.ofPreviousBp === null ? undefined : format.percent(step.ofPreviousBp),
+                  onOpen: () => openStage(step.stage),
+                }))}
+                note={
+                  funnelMature
+                    ? 'Those received in the period; old enough to be read as final.'
+                    : 'Those received in the period; not mature yet, more will be won.'
+                }
+              />
+            </Panel>
+            <RegisteredByMonth
+              series={series}
+              onOpen={(month, name) =>
+                setBehind({ of: { series: name, month }, title: `${name}, ${format.month(month)}` })
+              }
+            />
+            <RevenueByMonth
+              series={series}
+              onOpen={(month, name) =>
+                setBehind({ of: { series: name, month }, title: `${name}, ${format.month(month)}` })
+              }
+            />
+          </div>
+          <PartnersTable partners={partners} onOpen={(id) => void navigate({ to: '/partners/$id', params: { id } })} />
+        </>
+      )}
+      <RowsDialog behind={behind} filter={filter} onClose={() => setBehind(undefined)} />
+    </Screen>
+  );
+}
+
+type SeriesName = 'registered' | 'approved' | 'won sourced' | 'won direct' | 'sourced revenue' | 'direct revenue';
+type Months = ReturnType<typeof useInsights>['series'];
+type ChartProps = { series: Months; onOpen: (month: string, series: SeriesName) => void };
+
+function useColumns(series: Months) {
+  const format = useFormat();
+  const months = series.data?.months ?? [];
+  return {
+    months: months.map((one) => one.month),
+    columns: months.map((one) => ({
+      label: format.axisMonth(one.month),
+      values: Object.fromEntries(Object.entries(one.values).map(([name, value]) => [name, value ?? null])),
+    })),
+    total: (name: SeriesName) => months.reduce((sum, one) => sum + (one.values[name] ?? 0), 0),
+  };
+}
+
+function MonthChart({
+  title,
+  of,
+  series,
+  onOpen,
+  read,
+  readShort,
+}: ChartProps & {
+  title: string;
+  of: readonly [SeriesName, SeriesName];
+  read: (value: number) => string;
+  readShort?: (value: number) => string;
+}) {
+  const { months, columns, total } = useColumns(series);
+  const [quiet, accent] = of;
+  return (
+    <ColumnsChart
+      title={title}
+      summary={`${title}: ${of.map((name) => `${name} ${read(total(name))}`).join(', ')} in all.`}
+      series={[
+        { name: quiet, title: quiet, color: 'quiet' },
+        { name: accent, title: accent, color: 'accent' },
+      ]}
+      columns={columns}
+      read={read}
+      {...(readShort === undefined ? {} : { readShort })}
+      onOpen={(column, name) => {
+        const month = months[columns.indexOf(column)];
+        if (month !== undefined) onOpen(month, name as SeriesName);
+      }}
+    />
+  );
+}
+
+function WonByMonth(props: ChartProps) {
+  const format = useFormat();
+  return <MonthChart {...props} title="Won deals by month" of={['won direct', 'won sourced']} read={format.count} />;
+}
+
+function RegisteredByMonth(props: ChartProps) {
+  const format = useFormat();
+  return (
+    <MonthChart
+      {...props}
+      title="Registered and approved by month"
+      of={['registered', 'approved']}
+      read={format.count}
+    />
+  );
+}
+
+function RevenueByMonth(props: ChartProps) {
+  const format = useFormat();
+  const currency = props.series.data?.currency ?? 'EUR';
+  const money = (value: number) => ({ minor: value, currency }) as Parameters<typeof format.money>[0];
+  return (
+    <MonthChart
+      {...props}
+      title="Revenue won by month"
+      of={['direct revenue', 'sourced revenue']}
+      read={(value) => format.money(money(value))}
+      readShort={(value) => format.compactMoney(money(value))}
+    />
+  );
+}

@@ -1,0 +1,184 @@
+import { Textarea } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { z } from 'zod';
+import type { Commitment } from '../../../contract/reviews.ts';
+import type { ReviewId } from '../../../contract/units.ts';
+import { orpc } from '../../client/client.ts';
+import { useUrlState } from '../../client/useUrlState.ts';
+import { useFormat } from '../../format/useFormat.tsx';
+import { Chip } from '../../ui/Chip.tsx';
+import type { Command } from '../../ui/commands/command.ts';
+import { useCommands } from '../../ui/commands/useCommands.ts';
+import { DecisionBar } from '../../ui/DecisionBar.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Segments } from '../../ui/FilterBar.tsx';
+import { notifyError } from '../../ui/notify.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Columns, Screen } from '../../ui/Screen.tsx';
+import { PageSkeleton } from '../../ui/Skeletons.tsx';
+import { CommitmentDialog } from './CommitmentDialog.tsx';
+import { Commitments } from './Commitments.tsx';
+import classes from './Review.module.css';
+import { SlideView } from './SlideView.tsx';
+import { useExportReview } from './useExportReview.ts';
+
+const Place = z.object({ slide: z.coerce.number().optional(), audience: z.enum(['internal', 'partner']).optional() });
+
+/** One frozen review: its slides, notes and commitments. */
+export function ReviewScreen() {
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { id } = useParams({ strict: false }) as { id: string };
+  const [place, setPlace] = useUrlState(Place);
+  const [editing, setEditing] = useState<Commitment | 'new'>();
+  const audience = place.audience ?? 'internal';
+  const review = useQuery(orpc.reviews.get.queryOptions({ input: { review: id as ReviewId, audience } }));
+  const { save, saving } = useExportReview(id as ReviewId, audience, review.data?.title ?? 'Review');
+  const deck = review.data?.deck ?? [];
+  const at = Math.min(Math.max(0, place.slide ?? 0), Math.max(0, deck.length - 1));
+  const present: Command = {
+    id: 'reviews.present',
+    title: 'Present',
+    keys: ['p', 'f5'],
+    primary: true,
+    when: review.data !== undefined,
+    run: () => void navigate({ to: '/reviews/$id/present', params: { id }, search: { slide: at, audience } as never }),
+  };
+  const pdf: Command = {
+    id: 'reviews.export',
+    title: audience === 'partner' ? 'Partner’s PDF…' : 'PDF…',
+    keys: ['e'],
+    when: !saving,
+    run: () => save('pdf'),
+  };
+  const commit: Command = {
+    id: 'reviews.commit',
+    title: 'Add a commitment…',
+    keys: ['c'],
+    run: () => setEditing('new'),
+  };
+  const turn: Command[] = [
+    {
+      id: 'reviews.next',
+      title: 'Next slide',
+      keys: ['j', 'arrowright'],
+      repeats: true,
+      hidden: true,
+      run: () => setPlace({ slide: Math.min(at + 1, deck.length - 1) }),
+    },
+    {
+      id: 'reviews.back',
+      title: 'Slide before',
+      keys: ['k', 'arrowleft'],
+      repeats: true,
+      hidden: true,
+      run: () => setPlace({ slide: Math.max(at - 1, 0) }),
+    },
+  ];
+  useCommands('Review', [present, pdf, commit, ...turn]);
+  if (review.isError) {
+    return (
+      <Screen>
+        <ErrorPanel error={review.error} retry={() => void review.refetch()} doing="The review could not be read" />
+      </Screen>
+    );
+  }
+  const slide = deck[at];
+  if (review.data === undefined || slide === undefined) return <PageSkeleton />;
+  const { data } = review;
+  return (
+    <Screen
+      bar={
+        <DecisionBar
+          label="Review"
+          commands={[present, pdf, commit]}
+          busy={saving ? pdf.id : undefined}
+          hint={`Frozen as of ${format.date(data.asOf)} · journal ${data.head.slice(0, 8)}…`}
+        />
+      }
+    >
+      <PageHeader
+        title={data.title}
+        chips={<Chip>{format.counted(deck.length, 'slide', 'slides')}</Chip>}
+        detail={`made ${format.instant(data.createdAt)} by ${data.createdBy}`}
+      >
+        {data.partner !== null && (
+          <Segments
+            label="Version"
+            value={audience}
+            segments={[
+              { value: 'internal', title: 'Ours' },
+              { value: 'partner', title: `For ${data.partnerName ?? 'the partner'}` },
+            ]}
+            onChange={(value) => setPlace({ audience: value, slide: 0 })}
+          />
+        )}
+      </PageHeader>
+      <Columns
+        aside={
+          <nav aria-label="Slides" className={classes.index}>
+            {deck.map((one, index) => (
+              <button
+                key={one.id}
+                type="button"
+                aria-current={index === at || undefined}
+                onClick={() => setPlace({ slide: index })}
+              >
+                <span>{index + 1}</span> {one.id}
+              </button>
+            ))}
+          </nav>
+        }
+      >
+        <SlideView
+          slide={slide}
+          title={data.title}
+          asOf={`as of ${format.date(data.asOf)}`}
+          place={`${at + 1} / ${deck.length}`}
+          head={data.head}
+        />
+        {audience === 'internal' && (
+          <Notes
+            key={`${slide.id} ${slide.notes}`}
+            review={data.id}
+            revision={data.revision}
+            slide={slide.id}
+            notes={slide.notes}
+          />
+        )}
+        <Panel title="Commitments" flush>
+          <Commitments items={data.commitments} onOpen={setEditing} />
+        </Panel>
+      </Columns>
+      <CommitmentDialog review={data.id} editing={editing} onClose={() => setEditing(undefined)} />
+    </Screen>
+  );
+}
+
+type NotesProps = {
+  review: ReviewId;
+  revision: number;
+  slide: Parameters<typeof orpc.reviews.note.call>[0]['slide'];
+  notes: string;
+};
+
+/** Speaker notes, kept when the field is left. */
+function Notes({ review, revision, slide, notes }: NotesProps) {
+  const [text, setText] = useState(notes);
+  const save = useMutation(orpc.reviews.note.mutationOptions({ onError: notifyError }));
+  return (
+    <Panel title="Speaker notes" detail={save.isPending ? 'saving…' : 'never in the partner’s version'}>
+      <Textarea
+        aria-label="Speaker notes"
+        autosize
+        minRows={2}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={() => text !== notes && save.mutate({ review, slide, notes: text, revision })}
+      />
+    </Panel>
+  );
+}
