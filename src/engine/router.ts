@@ -75,7 +75,7 @@ const act =
 
 /** A change after which facts are new: what follows from them is done in the same turn of the queue. */
 const actAndSettle =
-  <Input, Output>(verb: (db: WriteDb, input: Input, moment: Moment) => Output) =>
+  <Input, Output>(verb: (db: WriteDb, input: Input, moment: Moment) => Output | Promise<Output>) =>
   ({ input, context }: Call<Input>) => {
     const db = writable(context);
     const moment = context.moment();

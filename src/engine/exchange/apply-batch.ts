@@ -16,6 +16,8 @@ export interface CommitInput {
   /** The moment the plan was made at, epoch milliseconds: a row is judged by it. */
   readonly previewedAt: number;
   readonly files: readonly {
+    /** Its place among all tables that were previewed: lineage names it. */
+    readonly ord: number;
     readonly hash: string;
     readonly name: string;
     readonly kind: ImportKind | null;
@@ -33,8 +35,8 @@ export const commitInputOf = (meta: StagedMeta, tables: readonly StagedTable[]):
   batch: meta.batch,
   asOf: meta.asOf,
   previewedAt: meta.at,
-  files: usedTables(tables).map(({ hash, file, kind, use, sheet, mapping }) => ({
-    ...{ hash, name: file, kind, sheet, mapping },
+  files: usedTables(tables).map(({ ord, hash, file, kind, use, sheet, mapping }) => ({
+    ...{ ord, hash, name: file, kind, sheet, mapping },
     use: use === 'lookup' ? use : 'import',
   })),
 });

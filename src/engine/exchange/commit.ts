@@ -88,7 +88,7 @@ function whatMoved(db: ReadDb, meta: StagedMeta, tables: readonly StagedTable[])
   const then = db.get<{ hash: string }>('SELECT hash FROM journal_entries WHERE seq = ?', seq);
   if (seq > 0 && then?.hash !== hash)
     return [problem('plan_of_another_past', 'The workspace was put back to another state since the preview.', todo)];
-  const verbs = ['exchange.commit', 'exchange.undo'];
+  const verbs = ['exchange.commit', 'exchange.undo', 'programme.update'];
   if (tables.some((table) => table.kind === 'registrations'))
     verbs.push('registrations.submit', 'registrations.answer', 'registrations.undo');
   const entries = db.all<{ seq: number; words: string; actor: string }>(

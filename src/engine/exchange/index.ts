@@ -1,3 +1,11 @@
+export type { CommitInput } from './apply-batch.ts';
+export { batches, discard } from './batches.ts';
 export { fields } from './canonical-fields.ts';
 export { commit } from './commit.ts';
+export { exportDecisions } from './export-decisions.ts';
+export { issues, samples } from './issues-and-samples.ts';
 export { preview } from './preview.ts';
+export { replayCommit } from './replay-commit.ts';
+export { rows } from './rows.ts';
+export { undo } from './undo.ts';
+export { wrongRows } from './wrong-rows.ts';

@@ -196,6 +196,7 @@ function dropLostLookups(one: PlannedTable, all: readonly PlannedTable[]): void 
 /** The table that a look-up calls by a name: a file, `file#sheet`, or a sheet. */
 export const tableNamed = (all: readonly PlannedTable[], name: string): PlannedTable | undefined =>
   all.find((one) => one.name === name) ??
+  all.find((one) => `${one.table.given.name}#${one.table.head?.sheet ?? ''}` === name) ??
   all.find((one) => one.table.given.name === name) ??
   all.find((one) => one.table.head?.sheet === name);
 

@@ -108,15 +108,25 @@ export async function readIntoStaging(
   };
   for await (const part of readTables(bytes, options)) {
     switch (part.part) {
-      case 'table':
+      case 'table': {
+        const pinned = file.pinned?.find((one) => one.sheet === (part.table.sheet ?? null));
+        table = undefined;
+        if (file.pinned !== undefined && pinned === undefined) break;
         evidence = part.table.columns.map(() => new StyleEvidence());
         table = {
-          ...{ ord: firstOrd + tables.length, given: file, hash, sizeBytes: bytes.byteLength, head: part.table },
+          ...{
+            ord: pinned?.ord ?? firstOrd + tables.length,
+            given: file,
+            hash,
+            sizeBytes: bytes.byteLength,
+            head: part.table,
+          },
           ...{ firstRow: rows.next, lastRow: rows.next - 1, broken: false },
           evidence: new Map(part.table.columns.map((column, at) => [column, evidence[at] ?? new StyleEvidence()])),
         };
         tables.push(table);
         break;
+      }
       case 'rows':
         if (table !== undefined) takeRows(table, part.rows, evidence, rows, tell);
         break;

@@ -7,6 +7,7 @@ export type GivenMapping = Partial<{ [Part in keyof Mapping]: Mapping[Part] | un
 
 /** One table as a journal entry pinned it. */
 export interface PinnedTable {
+  readonly ord: number;
   readonly sheet: string | null;
   readonly kind: ImportKind | null;
   readonly use: PreviewFile['use'];

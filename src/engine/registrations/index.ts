@@ -18,4 +18,5 @@ export { returnForInformation } from './return-for-information.ts';
 export { type LiveClaim, liveClaimsOn } from './rivals.ts';
 export { type Submitted, submit, submitInto } from './submit.ts';
 export { undoDecision } from './undo-decision.ts';
+export { unfileInto } from './unfile.ts';
 export { withdraw } from './withdraw.ts';

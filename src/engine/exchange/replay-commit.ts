@@ -1,0 +1,67 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { EpochMs, IsoDate, Moment } from '../../contract/units.ts';
+import type { JobContext } from '../jobs/index.ts';
+import { changeInSteps } from '../journal/index.ts';
+import { programmeAt } from '../programme/index.ts';
+import type { WriteDb } from '../store/db.ts';
+import { applyBatch, type CommitInput } from './apply-batch.ts';
+import { stageImport } from './stage.ts';
+import type { StageFile } from './stage-input.ts';
+
+/**
+ * Commits a batch again from what the journal and the raw files kept: the same rows, with the same ids.
+ *
+ * @param resources not needed by this verb
+ * @param readRaw   the bytes of a raw file by its hash
+ */
+export async function replayCommit(
+  db: WriteDb,
+  resources: string,
+  input: CommitInput,
+  moment: Moment,
+  readRaw: (hash: string) => Buffer,
+): Promise<void> {
+  void resources;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tributary-replay-'));
+  const into = path.join(folder, 'batch.sqlite');
+  try {
+    const at = input.previewedAt as EpochMs;
+    const staged = await stageImport(
+      {
+        ...{ workspace: db.file, into, files: filesOf(input, readRaw), batch: input.batch, at },
+        asOf: input.asOf as IsoDate,
+        today: programmeAt(db, { at, actor: moment.actor }).today,
+      },
+      unwatched,
+    );
+    await changeInSteps(db, { verb: 'exchange.commit', input }, moment, { attach: into }, (tx) =>
+      applyBatch(tx, staged.meta, staged.tables),
+    );
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const unwatched: JobContext = {
+  signal: new AbortController().signal,
+  throwIfAborted: () => undefined,
+  progress: () => undefined,
+};
+
+/** The files in their order; sheets of one file together. */
+function filesOf(input: CommitInput, readRaw: (hash: string) => Buffer): StageFile[] {
+  const files = new Map<string, { name: string; hash: string; tables: CommitInput['files'][number][] }>();
+  for (const table of input.files) {
+    const key = `${table.hash} ${table.name}`;
+    const file = files.get(key) ?? { name: table.name, hash: table.hash, tables: [] };
+    file.tables.push(table);
+    files.set(key, file);
+  }
+  return [...files.values()].map(({ name, hash, tables }) => ({
+    from: readRaw(hash),
+    name,
+    pinned: tables.map(({ ord, sheet, kind, use, mapping }) => ({ ord, sheet, kind, use, mapping })),
+  }));
+}
