@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { existsSync } from 'node:fs';
 import { type BrowserWindow, dialog } from 'electron';
 import { FILTERS, fileName, IMPORTABLE, type SaveKindName } from './file-kinds.ts';
 
@@ -34,5 +34,13 @@ export async function askWhereToSave(
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
   if (answer.canceled || answer.filePath === '') return undefined;
-  return extname(answer.filePath) === '' ? `${answer.filePath}.${kind}` : answer.filePath;
+  return withExtension(answer.filePath, kind);
+}
+
+/** On Linux a dialog takes the name as it was typed; what we add it has not asked about, so nothing is replaced then. */
+function withExtension(path: string, kind: SaveKindName): string {
+  if (path.toLowerCase().endsWith(`.${kind}`)) return path;
+  let free = `${path}.${kind}`;
+  for (let count = 2; existsSync(free); count += 1) free = `${path} (${count}).${kind}`;
+  return free;
 }
