@@ -1,6 +1,12 @@
 import type { Answer } from '../contract/handler.ts';
 import type { IsoDate, Moment } from '../contract/units.ts';
-import { type AttributionChange, attributeOpportunities, linkOpportunities, removeLinks } from './attribution/index.ts';
+import {
+  type AttributionChange,
+  attributeOpportunities,
+  type LinkChange,
+  linkOpportunities,
+  removeLinks,
+} from './attribution/index.ts';
 import { type ClosedCase, closeCases } from './conflicts/index.ts';
 import { type AccrualChange, accrueEarnings } from './incentives/index.ts';
 import { changeIfAny, record, type WriteTx } from './journal/index.ts';
@@ -56,9 +62,7 @@ function followUp(
   edition: Edition,
   today: IsoDate,
 ): { counts: Settled; named: Readonly<Record<string, readonly Consequence[]>> } {
-  const rechecked = recheckAfterExtract(tx);
-  const removed = removeLinks(tx);
-  const reopened = reopenUnlinked(tx);
+  const { rechecked, removed, reopened } = takeBackUnfounded(tx);
   const links = linkOpportunities(tx, edition);
   const followed = closeByOpportunity(tx, today);
   const lapsed = lapseProtections(tx, today);
@@ -88,6 +92,23 @@ function followUp(
       'cases closed': cases.map(ofCase),
     },
   };
+}
+
+/** Checks again, and takes back links and closings that rest on facts which are gone; what is opened again is looked at anew. */
+function takeBackUnfounded(tx: WriteTx): {
+  rechecked: Consequence[];
+  removed: LinkChange[];
+  reopened: Consequence[];
+} {
+  const all = { rechecked: recheckAfterExtract(tx), removed: removeLinks(tx), reopened: reopenUnlinked(tx) };
+  let last: readonly Consequence[] = all.reopened;
+  while (last.length > 0) {
+    all.rechecked.push(...recheckAfterExtract(tx));
+    all.removed.push(...removeLinks(tx));
+    last = reopenUnlinked(tx);
+    all.reopened.push(...last);
+  }
+  return all;
 }
 
 const ofAttribution = ({ opportunity, from, to, because }: AttributionChange): Consequence => ({

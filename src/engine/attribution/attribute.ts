@@ -71,14 +71,14 @@ interface LinkedRow {
 }
 
 /**
- * Raw, by `links_by_opportunity` and `case_claims_by_registration`: linked opportunities whose attribution may be out of date, because it is
- * missing or no newer than what it rests on. An equal instant counts as newer, since a script may do several things in one.
+ * Raw, by the keys of links, registrations and opportunities and `case_claims_by_registration`: every linked opportunity with what its
+ * attribution rests on. All of them each time, because an undone import puts even the stamps back to what they were.
  */
 const LINKED = `
   SELECT o.id AS opportunity, o.opened_on AS openedOn, o.close_on AS closeOn, o.status, r.id AS registration, r.number,
     r.received_on AS receivedOn, r.partner_id AS partner, c.id AS caseId, u.outcome AS ruling, u.winner,
     iif(o.opened_on IS NULL, (SELECT min(b.as_of_on) FROM lineage g JOIN batches b ON b.id = g.batch_id
-      WHERE g.record_id = o.id AND g.fate = 'new'), NULL) AS firstSeenOn,
+      WHERE g.record_id = o.id AND b.state = 'committed'), NULL) AS firstSeenOn,
     t.origin, t.because, t.registration_id AS attributedTo,
     (SELECT json_group_array(json_object('partner', s.partner_id, 'role', s.role, 'shareBp', s.share_bp) ORDER BY s.ord)
      FROM attribution_roles s WHERE s.opportunity_id = o.id) AS roles
@@ -90,8 +90,6 @@ const LINKED = `
   LEFT JOIN rulings u ON u.case_id = c.id AND u.ord = (SELECT max(y.ord) FROM rulings y WHERE y.case_id = c.id)
   LEFT JOIN attributions t ON t.opportunity_id = o.id
   WHERE l.state = 'linked' AND coalesce(t.by_hand, 0) = 0
-    AND (t.opportunity_id IS NULL OR t.registration_id IS NOT r.id
-      OR max(o.updated_at, r.updated_at, l.updated_at, coalesce(c.updated_at, 0)) >= t.updated_at)
   ORDER BY r.number, o.id`;
 
 const linkedOnes = (db: ReadDb): LinkedRow[] => db.all<LinkedRow>(LINKED);
@@ -151,10 +149,7 @@ interface NamedRow {
   attributedTo: string | null;
 }
 
-/**
- * Raw: opportunities without a link for which the CRM names a partner of ours, and those attributed so before. A name that several partners
- * have names nobody.
- */
+/** Raw: opportunities without a link for which the CRM names a partner of ours. A name that several partners have names nobody. */
 const NAMED = `
   WITH known AS (SELECT min(id) AS id, lower(trim(name)) AS name FROM partners GROUP BY 2 HAVING count(*) = 1)
   SELECT o.id AS opportunity, p.id AS partner, coalesce(o.last_activity_on, o.opened_on, o.close_on) AS engagedOn,
@@ -165,7 +160,6 @@ const NAMED = `
   LEFT JOIN attributions t ON t.opportunity_id = o.id
   WHERE o.partner_name IS NOT NULL AND coalesce(o.last_activity_on, o.opened_on, o.close_on) IS NOT NULL
     AND coalesce(t.by_hand, 0) = 0 AND t.registration_id IS NULL
-    AND (t.opportunity_id IS NULL OR o.updated_at >= t.updated_at)
     AND NOT EXISTS (SELECT 1 FROM links l WHERE l.opportunity_id = o.id AND l.state = 'linked')
   ORDER BY o.id`;
 

@@ -1,10 +1,10 @@
 import type { CloseKind } from '../../contract/registrations.ts';
 import type { IsoDate } from '../../contract/units.ts';
 import type { WriteTx } from '../journal/index.ts';
-import { keepBefore, lastDecision, requireState, restoreBefore } from './decisions.ts';
+import { type Decision, keepBefore, lastDecision, requireState, restoreBefore } from './decisions.ts';
 import { endProtection } from './protect.ts';
 import { refreshRivals, rivalsOf } from './refresh-rivals.ts';
-import { registrationFor, updateRegistration } from './rows.ts';
+import { type RegistrationRow, registrationFor, updateRegistration } from './rows.ts';
 
 const CLOSED = 'registrations.close';
 
@@ -42,7 +42,17 @@ export function reopenInto(tx: WriteTx, registrationId: string): boolean {
   const row = registrationFor(tx, registrationId);
   const closing = lastDecision(tx, registrationId, CLOSED);
   if (row.state !== 'closed' || closing === undefined) return false;
-  restoreBefore(tx, closing);
+  restoreBefore(tx, { ...closing, before: onAccountOfNow(closing.before, row) });
   refreshRivals(tx, rivalsOf(tx, registrationFor(tx, registrationId)));
   return true;
+}
+
+/** Which account the customer is was no part of the closing, and the one of then may be in no extract any more. */
+function onAccountOfNow(before: Decision['before'], now: RegistrationRow): Decision['before'] {
+  const { accountId, candidates, checkedAt, checkedSeq } = now;
+  return {
+    ...before,
+    row: { ...before.row, accountId, candidates, checkedAt, checkedSeq },
+    protections: before.protections.map((protection) => ({ ...protection, accountId })),
+  };
 }
