@@ -1,11 +1,23 @@
 import react from '@vitejs/plugin-react';
 import type { UserConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 // The engine's entries are built beside main, so that each finds the other by a file name in its own folder.
 const flat = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', format: 'es' } as const;
 
+// Our sources are modules and make their own `require`; electron-vite's shims would declare a second one.
+const withoutShims: Plugin = {
+  name: 'without-commonjs-shims',
+  configResolved({ plugins }) {
+    const shims = plugins.find(({ name }) => name === 'vite:esm-shim');
+    if (shims === undefined) throw new Error('expected the plugin vite:esm-shim of electron-vite, found none');
+    delete shims.renderChunk;
+  },
+};
+
 export default {
   main: {
+    plugins: [withoutShims],
     build: {
       externalizeDeps: true,
       rolldownOptions: {
