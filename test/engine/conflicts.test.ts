@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CaseId } from '../../src/contract/units.ts';
+import type { CaseId, PartnerId } from '../../src/contract/units.ts';
 import { appeal, decideAppeal, listCases, rule, score } from '../../src/engine/conflicts/index.ts';
 import { listEntries, verifyJournal } from '../../src/engine/journal/index.ts';
 import { approve, withdraw } from '../../src/engine/registrations/index.ts';
@@ -18,6 +18,12 @@ afterEach(() => desk.close());
 const TUESDAY = moment('2026-06-02T15:00+02:00');
 const KESTREL = 'Kestrel Parts';
 const BLUE_DELTA = 'Blue Delta IT';
+const evidenceOnly = (value: number) => ({
+  evidence: value,
+  qualification: undefined,
+  ability: undefined,
+  relationship: undefined,
+});
 const it = (opened: { id: string }) => ({ case: opened.id as CaseId });
 
 /** Kestrel and Blue Delta file on the same customer, the second a day and some hours later. */
@@ -129,7 +135,7 @@ describe('a case is blind until its scores are sealed', () => {
   test('the journal does not tell either, and names scores by their hash', () => {
     const [first, second] = rivals();
     const opened = desk.open([first, second]);
-    score(desk.db, { ...it(opened), scores: { A: { evidence: 3 } }, seal: false }, LATER);
+    score(desk.db, { ...it(opened), scores: { A: evidenceOnly(3) }, seal: false }, LATER);
     const sealed = desk.seal(opened, { [KESTREL]: 4, [BLUE_DELTA]: 1 });
     const entries = listEntries(desk.db, { filter: { subject: opened.id }, limit: 100 }).items;
     const told = JSON.stringify(entries.filter(({ verb }) => verb !== 'conflicts.rule'));
@@ -149,7 +155,7 @@ describe('a case is blind until its scores are sealed', () => {
 
   test('a partner’s cases are found once they are not blind any more', () => {
     const opened = desk.open(rivals());
-    const partner = desk.see(rivalOf(opened.id)).partner;
+    const partner = desk.see(rivalOf(opened.id)).partner as PartnerId;
     const found = () => listCases(desk.db, { filter: { partner }, limit: 10 }, LATER).total;
     expect(found()).toBe(0);
     desk.seal(opened);
@@ -167,7 +173,7 @@ describe('a case is blind until its scores are sealed', () => {
   test('an incomplete scoring is not sealed, and sealed scores stay', () => {
     const opened = desk.open(rivals());
     expect(opened.allowed).toEqual(['score']);
-    const part = { ...it(opened), scores: { A: everyScore(3), B: { evidence: 2 } } };
+    const part = { ...it(opened), scores: { A: everyScore(3), B: evidenceOnly(2) } };
     expect(refusalOf(() => score(desk.db, { ...part, seal: true }, LATER))).toBe('NOT_DECIDABLE scores_missing');
     expect(score(desk.db, { ...part, seal: false }, LATER).list[0]?.total).toBe(3);
     expect(score(desk.db, { ...it(opened), scores: { B: everyScore(1) }, seal: false }, LATER).allowed).toEqual([
