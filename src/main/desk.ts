@@ -43,6 +43,8 @@ export class Desk {
   #engineRestarts = 0;
   #progressSentAt = Number.NEGATIVE_INFINITY;
   #turn: Promise<unknown> = Promise.resolve();
+  /** Gives up the opening that is under way. */
+  #giveUp: () => void = () => {};
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -88,25 +90,30 @@ export class Desk {
     else this.#engine.connect(role, port);
   }
 
-  /** Opens a workspace file in place of what is open. Resolves when it serves; `Refused` when it can't be opened. */
-  open(file: string): Promise<void> {
+  /**
+   * Opens a workspace file in place of what is open.
+   *
+   * @returns whether it serves now; `false` when another was asked for before it did
+   * @throws Refused when it can't be opened
+   */
+  open(file: string): Promise<boolean> {
     if (!existsSync(file)) return Promise.reject(notThere(file));
     return this.#replace(file, { do: 'open' });
   }
 
-  openDemo(): Promise<void> {
+  openDemo(): Promise<boolean> {
     const { demoFile } = this.#options;
     return this.#replace(demoFile, existsSync(demoFile) ? { do: 'open' } : { do: 'demo', input: {} });
   }
 
   /** Makes a workspace in a file that must not be there yet, and opens it. */
-  create(file: string, input: NewWorkspace): Promise<void> {
+  create(file: string, input: NewWorkspace): Promise<boolean> {
     if (existsSync(file)) return Promise.reject(alreadyThere(file));
     return this.#replace(file, { do: 'create', input });
   }
 
   /** Puts a backup in place of the workspace that is open or failed to open: the newest good one without a name. */
-  restore(name: string | undefined): Promise<void> {
+  restore(name: string | undefined): Promise<boolean> {
     const file = this.#file;
     const backups = file === undefined ? [] : backupsOf(file);
     const found = name === undefined ? backups.length > 0 : backups.some((one) => one.name === name);
@@ -114,8 +121,9 @@ export class Desk {
     return this.#replace(file, { do: 'restore', backup: name ?? '' });
   }
 
-  /** Closes what is open, backed up. */
+  /** Closes what is open, backed up; what is being opened or built is given up. */
   close(): Promise<void> {
+    this.#giveUp();
     return this.#inTurn(async () => {
       await this.#closeEngine();
       this.#show({ state: 'none' });
@@ -134,13 +142,15 @@ export class Desk {
     this.#engine = undefined;
   }
 
-  #replace(file: string, start: Start): Promise<void> {
+  #replace(file: string, start: Start): Promise<boolean> {
+    this.#giveUp();
     return this.#inTurn(async () => {
       await this.#closeEngine();
       this.#file = file;
       const label = start.do === 'demo' ? 'Building the demo workspace' : 'Opening';
       this.#show({ state: 'opening', file: basename(file), label, done: 0, total: 0 });
-      await new Promise<void>((resolve, reject) => {
+      return new Promise<boolean>((resolve, reject) => {
+        this.#giveUp = () => resolve(false);
         const { entry, resources, actor } = this.#options;
         this.#engine = new Engine(
           { entry, file, resources, actor, start, grants: () => this.grants.all() },
@@ -148,7 +158,7 @@ export class Desk {
             progress: (label, done, total) => this.#progress(file, label, done, total),
             ready: (workspace, because) => {
               this.#ready(file, workspace, because);
-              resolve();
+              resolve(true);
             },
             failed: (failure) => reject(this.#failed(file, failure)),
           },

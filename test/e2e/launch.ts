@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { buildWhenStale } from '../../scripts/build.js';
 import { electronBinary } from '../../scripts/electron-binary.js';
 import { startElectron } from './start-electron.ts';
 import { startStandIn } from './start-stand-in.ts';
@@ -58,7 +59,7 @@ export type Application = Started & {
 const ours = fileURLToPath(new URL('../..', import.meta.url));
 let said = false;
 
-/** Starts the built application: in Electron where its binary is, else in the stand-in with a headless browser. */
+/** Starts the application, built when stale: in Electron where its binary is, else in the stand-in with a headless browser. */
 export async function launch(options: LaunchOptions = {}): Promise<Application> {
   const binary = electronBinary();
   if (!said) console.log(binary === undefined ? 'e2e: the stand-in and headless Chromium' : `e2e: Electron, ${binary}`);
@@ -68,6 +69,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Application> 
   if (options.demo === true) args.push('--demo');
   if (options.file !== undefined) args.push(options.file);
   const app = options.app ?? ours;
+  if (app === ours) await buildWhenStale();
   const started =
     binary === undefined ? await startStandIn(app, args, options) : await startElectron(binary, app, args, options);
   return {

@@ -14,7 +14,14 @@ const file = (name: string) => join(folder, name);
 let application: Application;
 
 beforeAll(() => {
-  for (const name of ['north.tributary', 'damaged.tributary', 'deadly.tributary', 'a.csv', 'b.csv']) {
+  for (const name of [
+    'north.tributary',
+    'damaged.tributary',
+    'deadly.tributary',
+    'endless.tributary',
+    'a.csv',
+    'b.csv',
+  ]) {
     writeFileSync(file(name), 'rows');
   }
   mkdirSync(file('a-folder.csv'));
@@ -79,6 +86,19 @@ describe('opening and closing', () => {
     });
     const boot = await application.page.evaluate(() => window.fixture.engine('changes').boot());
     expect(boot).toMatchObject({ role: 'writer', start: { do: 'demo' }, actor: expect.stringMatching(/.+/) });
+  });
+
+  test('what takes too long is given up for another file, and when the application is closed', async () => {
+    await open({ file: file('endless.tributary') });
+    await untilState('opening');
+    await application.answerOpen([file('north.tributary')]);
+    expect(await application.page.evaluate(() => window.fixture.shell.openWorkspace({}))).toBe(true);
+    const began = performance.now();
+    await application.close();
+    await open({ file: file('endless.tributary') });
+    await untilState('opening');
+    await application.close();
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 
   test('a second start hands its file to the first and ends', async () => {

@@ -18,10 +18,9 @@ export function serveShell(desk: Desk, window: BrowserWindow): (port: MessagePor
 type RefusedError = (given: { data: { problems: Problem[] } }) => Error;
 
 /** Turns what a person can mend into the contract's error. */
-async function orRefuse(errors: { REFUSED: RefusedError }, step: () => Promise<void>): Promise<true> {
+async function orRefuse(errors: { REFUSED: RefusedError }, step: () => Promise<boolean>): Promise<boolean> {
   try {
-    await step();
-    return true;
+    return await step();
   } catch (error) {
     if (error instanceof Refused) throw errors.REFUSED({ data: { problems: [...error.problems] } });
     throw error;
