@@ -1,0 +1,211 @@
+import { useQuery } from '@tanstack/react-query';
+import { type RefObject, useRef, useState } from 'react';
+import { orpc } from '../../client/client.ts';
+import { type Format, useFormat } from '../../format/useFormat.tsx';
+import type { Command } from '../../ui/commands/command.ts';
+import { useCommands } from '../../ui/commands/useCommands.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { FilterSelect, SearchBox, Segments } from '../../ui/FilterBar.tsx';
+import { ListPane } from '../../ui/ListPane.tsx';
+import { rowClock } from './clockWords.ts';
+import classes from './QueueList.module.css';
+import type { Queue, QueueSort, ReviewQueue } from './useQueue.ts';
+
+const TITLES: Readonly<Record<Queue, string>> = {
+  uncontested: 'To decide',
+  contested: 'To decide',
+  returned: 'Returned',
+  decided: 'Decided',
+  all: 'All registrations',
+};
+
+const SORTS: readonly { value: QueueSort; title: string }[] = [
+  { value: 'clock', title: 'Clock' },
+  { value: 'receivedAt', title: 'Received' },
+  { value: 'value', title: 'Value' },
+  { value: 'customer', title: 'Customer' },
+  { value: 'partner', title: 'Partner' },
+  { value: 'number', title: 'Number' },
+];
+
+export type QueueListProps = {
+  queue: ReviewQueue;
+  gridRef: RefObject<HTMLDivElement | null>;
+  /** “New registration…”, offered where there is none at all. */
+  add: Command;
+};
+
+/** The registrations by the clock, in their queues. */
+export function QueueList({ queue, gridRef, add }: QueueListProps) {
+  const format = useFormat();
+  const { pages, filters, setFilters } = queue;
+  const sizes = pages.first?.queues;
+  const count = sizes === undefined ? undefined : countOf(queue.queue, sizes, pages.total);
+  return (
+    <ListPane
+      title={TITLES[queue.queue]}
+      count={count === undefined ? undefined : format.count(count)}
+      action={
+        <FilterSelect
+          label="Sort by"
+          value={filters.by ?? 'clock'}
+          choices={SORTS}
+          onChange={(by) => setFilters({ by: by === 'clock' ? undefined : (by as QueueSort) })}
+        />
+      }
+      filters={<Narrowing queue={queue} format={format} />}
+      pages={pages}
+      itemId={(item) => item.id}
+      entry={(item) => {
+        const clock = rowClock(item, format);
+        const parts = [item.family, item.value === null ? null : format.money(item.value)];
+        return {
+          title: item.customer,
+          right: clock.words,
+          rightTone: clock.tone,
+          below: parts.filter((part) => part !== null).join(' · ') || item.number,
+          belowRight: item.partnerName,
+        };
+      }}
+      selected={queue.chosen}
+      onSelect={(item) => queue.select(item.id)}
+      empty={<Nothing queue={queue} add={add} />}
+      gridRef={gridRef}
+    />
+  );
+}
+
+type Sizes = { toDecide: number; returned: number; decided: number };
+
+function countOf(queue: Queue, sizes: Sizes, total: number): number {
+  if (queue === 'returned') return sizes.returned;
+  if (queue === 'decided') return sizes.decided;
+  return queue === 'all' ? total : sizes.toDecide;
+}
+
+function Narrowing({ queue, format }: { queue: ReviewQueue; format: Format }) {
+  const { filters, setFilters, pages } = queue;
+  const sizes = pages.first?.queues;
+  const size = (of: number | undefined) => (of === undefined ? undefined : format.count(of));
+  const isNarrowed = [filters.text, filters.partner, filters.family, filters.account].some((one) => one !== undefined);
+  const [asked, setAsked] = useState(false);
+  const open = asked || isNarrowed;
+  const box = useRef<HTMLDivElement>(null);
+  const find: Command = {
+    id: 'registrations.find',
+    title: 'Search and filter the list',
+    keys: ['/'],
+    run: () => {
+      setAsked(true);
+      // The field is there after this render.
+      requestAnimationFrame(() => box.current?.querySelector('input')?.focus());
+    },
+  };
+  useCommands('List of registrations', [find]);
+  return (
+    <>
+      <div className={classes.queues}>
+        <Segments
+          label="Queue"
+          value={queue.queue}
+          segments={[
+            { value: 'uncontested', title: 'Uncontested', count: size(sizes?.uncontested) },
+            { value: 'contested', title: 'In a case', count: size(sizes?.contested) },
+            { value: 'returned', title: 'Returned', count: size(sizes?.returned) },
+            { value: 'decided', title: 'Decided', count: size(sizes?.decided) },
+          ]}
+          onChange={(value) => queue.showQueue(value)}
+        />
+        <button
+          type="button"
+          className={classes.more}
+          aria-expanded={open}
+          onClick={() => {
+            if (!open) find.run();
+            else {
+              setAsked(false);
+              setFilters({ text: undefined, partner: undefined, family: undefined, account: undefined });
+            }
+          }}
+        >
+          {open ? 'Show all' : 'Filter'}
+        </button>
+      </div>
+      {open && (
+        <div ref={box} className={classes.filters}>
+          <SearchBox
+            label="Search registrations"
+            placeholder="Customer, partner or number"
+            value={filters.text ?? ''}
+            onChange={(text) => setFilters({ text: text || undefined })}
+          />
+          <Choices queue={queue} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Choices({ queue: { filters, setFilters } }: { queue: ReviewQueue }) {
+  const partners = useQuery(orpc.partners.list.queryOptions({ input: { limit: 1_000 } }));
+  const programme = useQuery(orpc.programme.get.queryOptions({ input: {} }));
+  const families = programme.data?.current.body.productFamilies ?? [];
+  return (
+    <div className={classes.choices}>
+      <FilterSelect
+        label="Partner"
+        all="All partners"
+        value={filters.partner}
+        choices={(partners.data?.items ?? []).map((one) => ({ value: one.id, title: one.name }))}
+        onChange={(partner) => setFilters({ partner })}
+      />
+      <FilterSelect
+        label="Product family"
+        all="All families"
+        value={filters.family}
+        choices={families.map(({ name }) => ({ value: name, title: name }))}
+        onChange={(family) => setFilters({ family })}
+      />
+      {filters.account !== undefined && (
+        <button type="button" className={classes.more} onClick={() => setFilters({ account: undefined })}>
+          On one account ✕<span className="visually-hidden">: show those on all accounts</span>
+        </button>
+      )}
+    </div>
+  );
+}
+
+const EMPTY: Readonly<Record<Queue, { title: string; words: string }>> = {
+  uncontested: {
+    title: 'Nothing waits here',
+    words:
+      'Every registration that nobody contests is decided. Those in a case and those returned have lists of their own.',
+  },
+  contested: {
+    title: 'No case, no competing claim',
+    words: 'When two partners claim the same customer, it shows here.',
+  },
+  returned: { title: 'Nothing is with a partner', words: 'What you return for information waits here for its answer.' },
+  decided: { title: 'Nothing was decided yet', words: 'What you approve or reject can be found here again.' },
+  all: { title: 'No registration yet', words: 'Import the files of your partners, or enter one that came by hand.' },
+};
+
+function Nothing({ queue, add }: { queue: ReviewQueue; add: Command }) {
+  const { filters, pages } = queue;
+  const isNarrowed = [filters.text, filters.partner, filters.family, filters.account].some((one) => one !== undefined);
+  if (isNarrowed) {
+    return (
+      <EmptyState compact title="Nothing fits">
+        No registration of this queue fits the filter. “Show all” takes it away.
+      </EmptyState>
+    );
+  }
+  const sizes = pages.first?.queues;
+  const none = sizes !== undefined && sizes.toDecide + sizes.returned + sizes.decided === 0;
+  const { title, words } = EMPTY[none ? 'all' : queue.queue];
+  return (
+    <EmptyState compact title={title} commands={none ? [add] : []}>
+      {words}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,94 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { RegistrationItem } from '../../../../contract/registrations.ts';
+import { client } from '../../../client/client.ts';
+import { useWorkspace } from '../../../client/useWorkspace.ts';
+import { useFormat } from '../../../format/useFormat.tsx';
+import { FormModal } from '../../../ui/FormModal.tsx';
+import { instantAt, localOf } from '../localInstant.ts';
+import { RegistrationFields } from '../RegistrationFields.tsx';
+import { ALL_FIELDS, broughtOf, draftOf, fieldsAsked } from '../registrationDraft.ts';
+import classes from './Dialogs.module.css';
+import type { DialogProps } from './dialogProps.ts';
+
+export type AnswerDialogProps = DialogProps & {
+  /** It is to be decided again. */
+  onAnswered: (answered: RegistrationItem) => void;
+};
+
+/** Enters what the partner answered: the fields that were missing, and any other. */
+export function AnswerDialog({ detail, decisions, onClose, onAnswered }: AnswerDialogProps) {
+  const format = useFormat();
+  const currency = useWorkspace()?.currency ?? 'EUR';
+  const [before] = useState(() => draftOf(detail.input, currency, format.today));
+  const [draft, setDraft] = useState(before);
+  const [asked] = useState(() => fieldsAsked(detail));
+  const [all, setAll] = useState(asked.length === 0);
+  const [arrived] = useState(() => localOf(format.now, format.timeZone));
+  const [answered, setAnswered] = useState(arrived);
+  const { fromDialog } = decisions;
+  const brought = broughtOf(draft, before);
+  const answeredAt = answered === arrived ? undefined : instantAt(answered, format.timeZone);
+  const missing = detail.decision?.missing ?? [];
+  return (
+    <FormModal
+      title={`The answer of ${detail.partnerName}`}
+      opened
+      onClose={onClose}
+      submitTitle="Enter the answer"
+      size={560}
+      busy={fromDialog.isPending}
+      error={fromDialog.error}
+      notReady={Object.keys(brought).length === 0 ? 'Fill in what the partner sent.' : undefined}
+      hint="The clock goes on from when it reached you, and all checks are made again."
+      onSubmit={() =>
+        fromDialog.mutate(
+          {
+            of: detail,
+            call: () =>
+              client.registrations.answer({
+                registration: detail.id,
+                revision: detail.revision,
+                brought,
+                ...(answeredAt === undefined ? {} : { answeredAt }),
+              }),
+            said: `${detail.customer}: the answer is entered, the clock goes on.`,
+            undo: 'the answer',
+            stays: true,
+            after: onAnswered,
+          },
+          { onSuccess: onClose },
+        )
+      }
+    >
+      {missing.length > 0 && (
+        <div className={classes.asked}>
+          It was returned for
+          <ul>
+            {missing.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <RegistrationFields
+        draft={draft}
+        fields={all ? ALL_FIELDS : asked}
+        first={asked[0] ?? 'customer'}
+        onChange={(change) => setDraft({ ...draft, ...change })}
+      />
+      {!all && (
+        <button type="button" className={classes.more} onClick={() => setAll(true)}>
+          Other fields
+        </button>
+      )}
+      <TextInput
+        label="Reached us"
+        type="datetime-local"
+        max={arrived}
+        value={answered}
+        onChange={(event) => setAnswered(event.currentTarget.value)}
+      />
+    </FormModal>
+  );
+}

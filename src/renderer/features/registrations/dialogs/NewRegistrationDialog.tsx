@@ -1,0 +1,147 @@
+import { Select, TextInput } from '@mantine/core';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { RegistrationDetail } from '../../../../contract/registrations.ts';
+import type { PartnerId } from '../../../../contract/units.ts';
+import { orpc } from '../../../client/client.ts';
+import { useWorkspace } from '../../../client/useWorkspace.ts';
+import { useFormat } from '../../../format/useFormat.tsx';
+import { FormModal } from '../../../ui/FormModal.tsx';
+import { notify } from '../../../ui/notify.tsx';
+import { percentWords } from '../likeness.ts';
+import { instantAt, localOf } from '../localInstant.ts';
+import { RegistrationFields } from '../RegistrationFields.tsx';
+import { ALL_FIELDS, emptyDraft, inputOf } from '../registrationDraft.ts';
+import classes from './Dialogs.module.css';
+
+export type NewRegistrationDialogProps = {
+  onClose: () => void;
+  /** It was filed and checked. */
+  onFiled: (filed: RegistrationDetail) => void;
+};
+
+/** Files a registration that came by hand: by telephone, by mail, on paper. */
+export function NewRegistrationDialog({ onClose, onFiled }: NewRegistrationDialogProps) {
+  const format = useFormat();
+  const currency = useWorkspace()?.currency ?? 'EUR';
+  const [partner, setPartner] = useState<string | null>(null);
+  const [draft, setDraft] = useState(() => emptyDraft(currency, format.today));
+  const [now] = useState(() => localOf(format.now, format.timeZone));
+  const [received, setReceived] = useState(now);
+  const submit = useMutation(
+    orpc.registrations.submit.mutationOptions({
+      onSuccess: (filed) => {
+        notify({ message: `${filed.customer} filed as ${filed.number} and checked.`, tone: 'pass' });
+        onFiled(filed);
+      },
+    }),
+  );
+  const receivedAt = received === now ? undefined : instantAt(received, format.timeZone);
+  const notReady =
+    partner === null ? 'Choose the partner.' : draft.name.trim() === '' ? 'Name the customer.' : undefined;
+  return (
+    <FormModal
+      title="New registration"
+      opened
+      onClose={onClose}
+      submitTitle="File and check"
+      size={640}
+      busy={submit.isPending}
+      error={submit.error}
+      notReady={notReady}
+      hint="Only partner and customer must be there. What else is missing, the checks will say."
+      onSubmit={() =>
+        partner !== null &&
+        submit.mutate({ ...inputOf(draft, partner), ...(receivedAt === undefined ? {} : { receivedAt }) })
+      }
+    >
+      <PartnerChoice partner={partner} onChange={setPartner} />
+      <RegistrationFields
+        draft={draft}
+        fields={ALL_FIELDS}
+        onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+      />
+      <Nearest name={draft.name} domain={draft.domain} country={draft.country} city={draft.city} />
+      <div className={classes.pair}>
+        <TextInput
+          label="Received"
+          type="datetime-local"
+          max={now}
+          value={received}
+          onChange={(event) => setReceived(event.currentTarget.value)}
+        />
+        <TextInput
+          label="The partner’s own number"
+          value={draft.reference}
+          onChange={(event) => {
+            const reference = event.currentTarget.value;
+            setDraft((before) => ({ ...before, reference }));
+          }}
+        />
+      </div>
+    </FormModal>
+  );
+}
+
+function PartnerChoice({ partner, onChange }: { partner: string | null; onChange: (partner: string | null) => void }) {
+  const [text, setText] = useState('');
+  const partners = useQuery(
+    orpc.partners.list.queryOptions({
+      input: { ...(text.trim() === '' ? {} : { filter: { text: text.trim() } }), limit: 30 },
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const chosen = useQuery(
+    orpc.partners.get.queryOptions({ input: { partner: partner as PartnerId }, enabled: partner !== null }),
+  );
+  const found = partners.data?.items ?? [];
+  const own = partner !== null && !found.some((one) => one.id === partner) ? chosen.data : undefined;
+  return (
+    <Select
+      label="Partner"
+      withAsterisk
+      data-autofocus
+      searchable
+      placeholder="Type a name, town or domain"
+      nothingFoundMessage={partners.isSuccess ? 'No partner has that in its name.' : undefined}
+      data={[...(own === undefined ? [] : [own]), ...found].map((one) => ({
+        value: one.id,
+        label: [one.name, one.tier, one.country].filter((part) => part !== null).join(' · '),
+      }))}
+      // The engine has searched, in more than the label shows.
+      filter={({ options }) => options}
+      value={partner}
+      onChange={onChange}
+      onSearchChange={(words) => setText(words.split(' · ')[0] ?? '')}
+    />
+  );
+}
+
+type NearestProps = { name: string; domain: string; country: string; city: string };
+
+/** Says while one types whether an account comes near: a second look costs least here. */
+function Nearest(typed: NearestProps) {
+  const [asked, setAsked] = useState(typed);
+  const { name, domain, country, city } = typed;
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked({ name, domain, country, city }), 250);
+    return () => clearTimeout(timer);
+  }, [name, domain, country, city]);
+  const check = useQuery(
+    orpc.matching.check.queryOptions({
+      input: { customer: asked },
+      enabled: asked.name.trim().length > 2,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  if (asked.name.trim().length <= 2 || check.data === undefined) return null;
+  const [first] = check.data.candidates;
+  const isNear = first !== undefined && first.verdict !== 'different';
+  return (
+    <p className={classes.nearest} data-near={isNear || undefined} aria-live="polite">
+      {isNear
+        ? `Closest account: ${first.name}, ${percentWords(first.probability)} the same.`
+        : 'No account comes near this customer.'}
+    </p>
+  );
+}

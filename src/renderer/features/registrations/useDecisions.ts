@@ -1,0 +1,93 @@
+import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { RegistrationItem } from '../../../contract/registrations.ts';
+import { client, orpc } from '../../client/client.ts';
+import { notify, notifyError } from '../../ui/notify.tsx';
+import type { ReviewQueue } from './useQueue.ts';
+
+type Page = { items: RegistrationItem[]; total: number; next: string | null };
+type Lists = [readonly unknown[], InfiniteData<Page> | undefined][];
+
+/** A decision on its way: what is called, and what is said when it is taken. */
+export type Decision = {
+  of: Pick<RegistrationItem, 'id' | 'customer' | 'number'>;
+  call: () => Promise<RegistrationItem | undefined>;
+  /** What is said once it is taken: “Halden Precision approved, protected until 9 Jan 2027.” */
+  said: string;
+  /** What is taken back, in words: “The approval”. Left out, it can’t be. */
+  undo?: string | undefined;
+  /** The registration stays where it is and stays shown: a meeting recorded, an answer entered. */
+  stays?: boolean | undefined;
+  /** Where it stands now, for a screen that follows it. */
+  after?: ((done: RegistrationItem) => void) | undefined;
+};
+
+/** Without a registration in every list that is loaded; what else they hold stays as it is, so nothing jumps. */
+function withoutIt(lists: Lists, id: string): Lists {
+  return lists.map(([key, data]) => {
+    if (data === undefined || !data.pages.some((page) => page.items.some((item) => item.id === id))) return [key, data];
+    const pages = data.pages.map((page) => ({
+      ...page,
+      items: page.items.filter((item) => item.id !== id),
+      total: page.total - 1,
+    }));
+    return [key, { ...data, pages }];
+  });
+}
+
+/** Takes decisions, moves on to the next one at once, and offers to take each back. */
+export function useDecisions(queue: ReviewQueue, focusList: () => void) {
+  const queries = useQueryClient();
+  const listKey = orpc.registrations.list.key({ type: 'infinite' });
+  const latest = useRef(queue);
+  latest.current = queue;
+  const moveOn = async ({ of, stays }: Decision): Promise<Lists> => {
+    if (stays === true) return [];
+    const next = latest.current.neighbour();
+    await queries.cancelQueries({ queryKey: listKey });
+    const before = queries.getQueriesData<InfiniteData<Page>>({ queryKey: listKey });
+    for (const [key, data] of withoutIt(before, of.id)) queries.setQueryData(key, data);
+    if (latest.current.chosen === of.id) {
+      latest.current.select(next === of.id ? undefined : next);
+      focusList();
+    }
+    return before;
+  };
+  const undo = ({ of, undo: what }: Decision) => {
+    client.registrations.undo({ registration: of.id }).then(() => {
+      notify({ message: `${of.customer}: ${what ?? 'the decision'} was taken back.` });
+      latest.current.select(of.id);
+      focusList();
+    }, notifyError);
+  };
+  const say = (decision: Decision) =>
+    notify({
+      message: decision.said,
+      tone: 'pass',
+      undo: decision.undo === undefined ? undefined : () => undo(decision),
+    });
+  // Where nothing more is asked, the next one is there before the engine has answered.
+  const atOnce = useMutation({
+    mutationFn: (decision: Decision) => decision.call(),
+    onMutate: moveOn,
+    onSuccess: (_, decision) => say(decision),
+    onError: (error, decision, before) => {
+      for (const [key, data] of before ?? []) queries.setQueryData(key, data);
+      void queries.invalidateQueries({ queryKey: listKey });
+      latest.current.select(decision.of.id);
+      notifyError(error);
+    },
+  });
+  // A dialog stays until the engine has answered: what was typed must not be lost to a refusal.
+  const fromDialog = useMutation({
+    mutationFn: (decision: Decision) => decision.call(),
+    onSuccess: async (done, decision) => {
+      await moveOn(decision);
+      if (done !== undefined) decision.after?.(done);
+      say(decision);
+    },
+  });
+  return { atOnce, fromDialog, undo };
+}
+
+export type Decisions = ReturnType<typeof useDecisions>;
