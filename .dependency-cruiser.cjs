@@ -72,7 +72,8 @@ module.exports = {
       name: 'a feature is used through its index',
       comment: 'What others may use stands in index.ts; rules/ may be read directly, and tables.ts by who asks in SQL.',
       severity: 'error',
-      from: { path: '^src/engine/([^/]+)/' },
+      // A pool worker loads what it runs and no more.
+      from: { path: '^src/engine/([^/]+)/', pathNot: pathOf('pool') },
       to: {
         path: `^src/engine/(${through.join('|')})/`,
         pathNot: ['^src/engine/$1/', '/index\\.ts$', '/tables\\.ts$', `^${pure.path}`],

@@ -1,6 +1,6 @@
 /** The scheme and host the window is served from; there is no other origin in the application. */
 export const SCHEME = 'app';
-export const HOST = 'tributary';
+const HOST = 'tributary';
 export const PAGE_URL = `${SCHEME}://${HOST}/index.html`;
 
 /** Whether an address is served by us; anything that is not a URL is not. */

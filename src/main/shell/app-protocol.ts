@@ -37,7 +37,7 @@ export function serveApp(answer: (request: Request) => Promise<Response>): void 
  *
  * @returns `undefined` when the address is not ours or points outside the folder
  */
-export function fileFor(address: string, root: string): string | undefined {
+function fileFor(address: string, root: string): string | undefined {
   if (!isOurs(address)) return undefined;
   let path: string;
   try {

@@ -31,7 +31,7 @@ export function showMenu(state: ShellState, choices: MenuChoices): void {
 }
 
 /** The menu as data: items that need a workspace are grey while none is open. */
-export function menuTemplate(state: ShellState, choices: MenuChoices): MenuItemConstructorOptions[] {
+function menuTemplate(state: ShellState, choices: MenuChoices): MenuItemConstructorOptions[] {
   const mac = state.platform === 'mac';
   const open = state.workspace.state === 'open';
   const command = (id: string, label: string, more: MenuItemConstructorOptions = {}): MenuItemConstructorOptions => ({
