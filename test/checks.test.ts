@@ -63,6 +63,18 @@ describe('each check fails on what it is there for', () => {
     { name: 'lint', says: 'noExplicitAny', path: 'src/engine/index.ts', text: 'export const days: any = 7;\n' },
     { name: 'lint', says: 'format', path: 'src/engine/index.ts', text: 'export const   days=7\n' },
     {
+      name: 'lint',
+      says: 'noExcessiveLinesPerFile',
+      path: 'src/engine/index.ts',
+      text: "process.stdout.write('x');\n".repeat(401),
+    },
+    {
+      name: 'lint',
+      says: 'noExcessiveLinesPerFunction',
+      path: 'src/engine/index.ts',
+      text: `export function long(): void {\n${"  process.stdout.write('x');\n".repeat(71)}}\n`,
+    },
+    {
       name: 'boundaries',
       says: 'room: contract',
       path: 'src/contract/days.ts',
