@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { type AnyContractProcedure, getEventIteratorSchemaDetails } from '@orpc/contract';
 import { createProcedureClient, ORPCError } from '@orpc/server';
 import { z } from 'zod';
@@ -215,9 +216,7 @@ try {
     error instanceof ORPCError
       ? { code: error.code as string, message: error.message, data: error.data as unknown }
       : { code: 'DEFECT', message: error instanceof Error ? error.message : String(error), data: null };
-  if (!(error instanceof ORPCError) && process.env.TRIBUTARY_TRACE !== undefined && error instanceof Error) {
-    process.stderr.write(`${error.stack}\n`);
-  }
+  if (process.env.TRIBUTARY_TRACE !== undefined) process.stderr.write(`${inspect(error, { depth: 8 })}\n`);
   process.stderr.write(`${JSON.stringify(failure)}\n`);
   process.exitCode = 1;
 }

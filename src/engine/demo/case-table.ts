@@ -1,7 +1,7 @@
 import { CaseCriterion } from '../../contract/programme.ts';
+import type { Crm } from './crm.ts';
 import type { DemoClaim } from './deals.ts';
-import { quietly } from './desk.ts';
-import type { Crm, Office } from './office.ts';
+import { type Office, quietly } from './office.ts';
 import type { Random } from './random.ts';
 
 const DAY_MS = 86_400_000;

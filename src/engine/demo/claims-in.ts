@@ -1,6 +1,6 @@
-import Papa from 'papaparse';
 import { EvidenceRung } from '../../contract/programme.ts';
 import type { DemoClaim } from './deals.ts';
+import { csv } from './extracts.ts';
 
 const DAY_MS = 86_400_000;
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
@@ -43,7 +43,7 @@ export function inputOf(claim: DemoClaim) {
 }
 
 /** Claims as a partner's own list. */
-export function registrationsFile(claims: readonly DemoClaim[]): string {
+export function registrationsFile(claims: readonly DemoClaim[]): Uint8Array {
   const rows = claims.map((claim) => {
     const { account, contact } = claim;
     const evidence = evidenceOf(claim).at(-1);
@@ -67,5 +67,5 @@ export function registrationsFile(claims: readonly DemoClaim[]): string {
       'Received At': new Date(claim.receivedAt).toISOString(),
     };
   });
-  return `${Papa.unparse(rows, { newline: '\r\n' })}\r\n`;
+  return csv(rows);
 }

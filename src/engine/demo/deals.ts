@@ -60,9 +60,9 @@ export interface DemoWorld {
   readonly claims: readonly DemoClaim[];
 }
 
-const ACCOUNTS_AT_START = 2_620;
+const ACCOUNTS_AT_START = 2_580;
 const NEWCOMERS = 700;
-const DIRECT_OPPORTUNITIES = 4_560;
+const DIRECT_OPPORTUNITIES = 4_400;
 const CLAIMS = 930;
 const RIVAL_PAIRS = 34;
 const DIRECT_CLASHES = 12;

@@ -1,3 +1,4 @@
+import type { ProgrammeBody } from '../../contract/programme.ts';
 import type { EpochMs } from '../../contract/units.ts';
 import { programmeAt } from '../programme/index.ts';
 import { addBusinessHours } from '../programme/rules/calendar.ts';
@@ -45,7 +46,7 @@ export class Desk {
     for (const together of weekly.values()) {
       const last = together.at(-1);
       if (last !== undefined)
-        diary.add(Math.min(last.receivedAt + HOUR_MS, DEMO_NOW - HOUR_MS), () => this.fileTogether(together));
+        diary.add(Math.min(last.receivedAt + HOUR_MS, DEMO_NOW - 60_000), () => this.fileTogether(together));
     }
   }
 
@@ -167,18 +168,27 @@ export class Desk {
     );
   }
 
-  /** One change of the rules in the middle of the history: longer protection for Silver from January 2026. */
-  async changeTheRules(): Promise<void> {
+  /** Longer protection for Silver from January 2026. */
+  lengthenSilver(): Promise<void> {
+    return this.changeRules('2026-01-01', 'Silver partners asked for more time in project business', (body) => ({
+      ...body,
+      tiers: body.tiers.map((tier) => (tier.name === 'Silver' ? { ...tier, protectionDays: 75 } : tier)),
+    }));
+  }
+
+  /** Extracts come by the week from October 2026: an older one is stale sooner. */
+  expectFresherExtracts(): Promise<void> {
+    return this.changeRules('2026-10-02', 'The CRM report comes every week now', (body) => ({
+      ...body,
+      netNew: { ...body.netNew, staleAfterDays: 10 },
+    }));
+  }
+
+  private async changeRules(from: string, note: string, edit: (body: ProgrammeBody) => ProgrammeBody): Promise<void> {
     const { client, now } = this.office;
     now.actor = 'A. Ferrari';
     const { current } = await client.programme.get();
-    const tiers = current.body.tiers.map((tier) => (tier.name === 'Silver' ? { ...tier, protectionDays: 75 } : tier));
-    await client.programme.update({
-      basedOn: current.edition,
-      from: '2026-01-01',
-      body: { ...current.body, tiers },
-      note: 'Silver partners asked for more time in project business',
-    });
+    await client.programme.update({ basedOn: current.edition, from, body: edit(current.body), note });
   }
 }
 

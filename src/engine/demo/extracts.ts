@@ -1,17 +1,17 @@
-import Papa from 'papaparse';
+import { type CsvCell, writeCsv } from '../formats/index.ts';
 import type { DemoOpportunity } from './deals.ts';
 import type { Random } from './random.ts';
 import { FAMILIES } from './words.ts';
 import type { DemoAccount, DemoPartner } from './world.ts';
 
-/** The CSV text of rows, as the vendor's CRM writes it. */
-const csv = (rows: readonly Record<string, unknown>[]): string =>
-  `${Papa.unparse(rows as object[], { newline: '\r\n' })}\r\n`;
+/** Rows as a CSV file, as the vendor's CRM writes it: the columns are those of the first row. */
+export const csv = (rows: readonly Record<string, CsvCell>[]): Uint8Array =>
+  writeCsv({ columns: Object.keys(rows[0] ?? {}), rows: rows.map((row) => Object.values(row)) });
 
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /** The accounts report. */
-export const accountsFile = (accounts: readonly DemoAccount[]): string =>
+export const accountsFile = (accounts: readonly DemoAccount[]): Uint8Array =>
   csv(
     accounts.map((account) => ({
       'Account ID': account.key,
@@ -31,10 +31,10 @@ export const accountsFile = (accounts: readonly DemoAccount[]): string =>
 const OPEN_STAGES = ['Qualification', 'Needs Analysis', 'Proposal/Price Quote', 'Negotiation/Review'] as const;
 
 /** The opportunities report as of an instant: what was opened, won or lost by then. */
-export const opportunitiesFile = (opportunities: readonly DemoOpportunity[], asOf: number): string =>
+export const opportunitiesFile = (opportunities: readonly DemoOpportunity[], asOf: number): Uint8Array =>
   csv(opportunities.map((one) => opportunityRow(one, asOf)));
 
-function opportunityRow(one: DemoOpportunity, asOf: number): Record<string, unknown> {
+function opportunityRow(one: DemoOpportunity, asOf: number): Record<string, CsvCell> {
   const refunded = one.refundedAt !== null && one.refundedAt <= asOf;
   const closed = one.closeAt <= asOf;
   const progress = Math.min(0.99, (asOf - one.openedAt) / (one.closeAt - one.openedAt));
@@ -43,7 +43,7 @@ function opportunityRow(one: DemoOpportunity, asOf: number): Record<string, unkn
       ? 'Closed Lost'
       : closed
         ? 'Closed Won'
-        : OPEN_STAGES[Math.floor(progress * 4)];
+        : (OPEN_STAGES[Math.floor(progress * 4)] ?? OPEN_STAGES[0]);
   return {
     'Opportunity ID': one.key,
     'Opportunity Name': `${one.account.name}: ${one.product}`,
@@ -63,7 +63,7 @@ function opportunityRow(one: DemoOpportunity, asOf: number): Record<string, unkn
 }
 
 /** The vendor's partner list. */
-export const partnersFile = (partners: readonly DemoPartner[]): string =>
+export const partnersFile = (partners: readonly DemoPartner[]): Uint8Array =>
   csv(
     partners.map((partner) => ({
       'Partner ID': partner.key,
@@ -73,7 +73,7 @@ export const partnersFile = (partners: readonly DemoPartner[]): string =>
       Stage: partner.stage,
       Country: partner.country.name,
       Region: partner.country.region,
-      City: partner.country.cities[0],
+      City: partner.country.cities[0] ?? '',
       Website: partner.domain,
       'Partner Manager': partner.supporter,
       'Signed On': partner.signedOn,
@@ -81,7 +81,7 @@ export const partnersFile = (partners: readonly DemoPartner[]): string =>
   );
 
 /** People at the partners and what they are certified in. */
-export const contactsFile = (random: Random, partners: readonly DemoPartner[]): string =>
+export const contactsFile = (random: Random, partners: readonly DemoPartner[]): Uint8Array =>
   csv(
     partners.flatMap((partner) =>
       partner.people.map((someone, index) => ({
@@ -97,7 +97,7 @@ export const contactsFile = (random: Random, partners: readonly DemoPartner[]): 
   );
 
 /** The vendor's product list. */
-export const productsFile = (): string =>
+export const productsFile = (): Uint8Array =>
   csv(
     FAMILIES.flatMap((family) =>
       family.products.map((product, index) => ({

@@ -36,7 +36,8 @@ export function openOffice(office: Office): void {
     diary.add(at, async () => void (await office.client.workspace.settle()));
   }
   desk.expect(world.claims);
-  diary.add(Date.UTC(2025, 11, 15, 10), () => desk.changeTheRules());
+  diary.add(Date.UTC(2025, 11, 15, 10), () => desk.lengthenSilver());
+  diary.add(Date.UTC(2026, 9, 1, 10), () => desk.expectFresherExtracts());
   for (const quarterEnd of [Date.UTC(2025, 11, 31), Date.UTC(2026, 2, 31), Date.UTC(2026, 5, 30)]) {
     diary.add(quarterEnd + 13 * DAY_MS + 9 * HOUR_MS, () => reviewTheQuarter(office, quarterEnd));
   }

@@ -21,7 +21,7 @@ export interface Office {
 }
 
 /** Writes files, previews them as one batch and commits it. */
-export async function importFiles(office: Office, files: Record<string, string>, asOf: number): Promise<void> {
+export async function importFiles(office: Office, files: Record<string, Uint8Array>, asOf: number): Promise<void> {
   const paths = Object.entries(files).map(([name, body]) => {
     const file = path.join(office.folder, name);
     fs.writeFileSync(file, body);

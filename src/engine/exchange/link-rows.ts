@@ -38,7 +38,7 @@ export function linkRows(
       .get();
     if (wanted === undefined) continue;
     resolve(sqlite, link);
-    const target = link.column === null ? 'ref = coalesce(p.id, ref)' : `${link.column} = p.id`;
+    const target = link.column === null ? `ref = coalesce(p.id, ${link.from}.ref)` : `${link.column} = p.id`;
     sqlite.exec(`UPDATE ${link.from} SET ${target}, ref_row = p.at_row FROM temp.pairs p
       WHERE p.pair = coalesce(${link.from}.ref, '') || char(31) || coalesce(${link.from}.ref_name, '')`);
     if (link.from === 'opportunities') tellUnknownAccounts(sqlite, placeOf, tell);

@@ -62,7 +62,7 @@ export function findCandidates(
   const normal = normaliseCustomer(query);
   const records = lookup(matchKeys(normal).map(({ key }) => key));
   const judged = records.map((record) => {
-    const stored = normaliseCustomer(record);
+    const stored = normalisedOnce(record);
     return { record, stored, comparison: compareNormalised(normal, stored, options) };
   });
   judged.sort((a, b) => b.comparison.bits - a.comparison.bits || (a.record.id < b.record.id ? -1 : 1));
@@ -74,6 +74,17 @@ export function findCandidates(
     compared: records.length,
     informativeFields: informativeFields(normal),
   };
+}
+
+const worked = new WeakMap<StoredRecord, NormalisedCustomer>();
+
+/** Records are compared again and again, and never change: each is normalised once. */
+function normalisedOnce(record: StoredRecord): NormalisedCustomer {
+  const known = worked.get(record);
+  if (known !== undefined) return known;
+  const normal = normaliseCustomer(record);
+  worked.set(record, normal);
+  return normal;
 }
 
 function informativeFields({ name, domain, taxId, phone, place }: NormalisedCustomer): number {

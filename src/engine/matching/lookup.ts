@@ -76,8 +76,24 @@ export function indexedRecords(
         'SELECT subject, record FROM match_records WHERE subject IN (SELECT value FROM json_each(?))',
         JSON.stringify([...subjects]),
       )
-      .map(({ subject, record }) => ({ ...(JSON.parse(record) as Customer), id: subject }));
+      .map(({ subject, record }) => stored(subject, record));
   };
+}
+
+const kept = new Map<string, { text: string; record: StoredRecord }>();
+const KEPT = 50_000;
+
+/**
+ * A stored record as one object for as long as its text stays the same, so that what is worked out from it is worked out
+ * once. The oldest are forgotten first.
+ */
+function stored(subject: string, text: string): StoredRecord {
+  const known = kept.get(subject);
+  if (known?.text === text) return known.record;
+  const record = { ...(JSON.parse(text) as Customer), id: subject };
+  if (kept.size >= KEPT) kept.delete(kept.keys().next().value ?? '');
+  kept.set(subject, { text, record });
+  return record;
 }
 
 const isTelling = (key: string): boolean => /^(tax|domain|name):/.test(key);
