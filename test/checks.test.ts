@@ -44,6 +44,10 @@ beforeEach(() => {
 });
 afterAll(() => rmSync(house, { recursive: true, force: true }));
 
+test.each(['types', 'lint', 'boundaries'])('%s passes on a house in order', async (name) => {
+  expect(await checks[name]?.(house)).toMatchObject({ ok: true });
+});
+
 describe('each check fails on what it is there for', () => {
   test.each([
     {
@@ -111,11 +115,21 @@ describe('each check fails on what it is there for', () => {
       text: "import '../contract/days.ts';\n",
     },
   ])('$name: $says', async ({ name, says, path, text }) => {
-    expect(await checks[name]?.(house)).toMatchObject({ ok: true });
     write(path, text);
     const { ok, output } = (await checks[name]?.(house)) ?? { ok: true, output: '' };
     expect(ok).toBe(false);
     expect(output).toContain(says);
+  });
+
+  test('types: a call to Electron that the stand-in lacks', async () => {
+    cpSync(join(root, 'test/electron'), join(house, 'test/electron'), {
+      recursive: true,
+      filter: (path) => !/fixture|\.test\.ts$|[\\/]tsconfig\.json$/.test(path),
+    });
+    write('src/main/index.ts', "import { app } from 'electron';\n\napp.getLocale();\n");
+    const { ok, output } = (await checks.types?.(house)) ?? { ok: true, output: '' };
+    expect(ok).toBe(false);
+    expect(output).toContain("Property 'getLocale' does not exist on type 'StandInApp'");
   });
 
   test('boundaries: screens do not know each other', async () => {
