@@ -66,7 +66,7 @@ const ask =
 
 /** A change: in the writer's queue, at the moment it was asked for. */
 const act =
-  <Input, Output>(verb: (db: WriteDb, input: Input, moment: Moment, outside: Outside) => Output) =>
+  <Input, Output>(verb: (db: WriteDb, input: Input, moment: Moment, outside: Outside) => Output | Promise<Output>) =>
   ({ input, context }: Call<Input>) => {
     const db = writable(context);
     const moment = context.moment();

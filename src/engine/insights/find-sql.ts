@@ -24,10 +24,10 @@ const partners = (where: string) => `
   SELECT p.id, p.name AS title, p.name_key AS key, concat_ws(', ', p.tier, p.city, p.country) AS words
   FROM partners p WHERE p.rowid IN (SELECT rowid FROM partners WHERE ${where} LIMIT @limit)`;
 
-/** By `partners_by_name`. */
+/** Partners are few: the table is read. */
 export const partnerStatements: FindStatements = {
-  beginning: partners('name_key >= @typed AND name_key < @typedEnd'),
-  within: partners("' ' || name_key GLOB @pattern"),
+  beginning: partners("name_key >= @typed AND name_key < @typedEnd OR name LIKE @like || '%' ESCAPE '\\'"),
+  within: partners("' ' || name_key GLOB @pattern OR ' ' || name LIKE '% ' || @like || '%' ESCAPE '\\'"),
 };
 
 const registrations = (where: string) => `
@@ -48,8 +48,8 @@ const cases = (where: string) => `
 
 /** Cases are few: the table is read. */
 export const caseStatements: FindStatements = {
-  beginning: cases("c.number LIKE @like || '%' OR c.customer LIKE @like || '%'"),
-  within: cases("' ' || c.customer LIKE '% ' || @like || '%'"),
+  beginning: cases("c.number LIKE @like || '%' ESCAPE '\\' OR c.customer LIKE @like || '%' ESCAPE '\\'"),
+  within: cases("' ' || c.customer LIKE '% ' || @like || '%' ESCAPE '\\'"),
 };
 
 const opportunities = (where: string) => `

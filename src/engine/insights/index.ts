@@ -1,5 +1,22 @@
+export { amountsOf, daysFrom } from './facts.ts';
 export { find } from './find.ts';
+export { type PartnerFigures, partnerFigures, wonIn } from './partner-figures.ts';
+export { type Picture, pictureDuring, pictureOf, sourcedClosed, sourcedOpen, sourcedWon } from './picture.ts';
+export { medianCycleDays } from './pipeline-metrics.ts';
 export { insightRows } from './rows.ts';
+export { extractsOf, instantsOf, type Scope, scopeOn } from './scope.ts';
 export { series } from './series.ts';
-export { summary } from './summary.ts';
+export type { DealRow } from './sql.ts';
+export { cohortIsMature, funnelStages, summary } from './summary.ts';
+export { tileOf } from './tiles.ts';
 export { today } from './today.ts';
+export {
+  counted,
+  countWords,
+  exactMoneyWords,
+  hoursWords,
+  leftOutWords,
+  listWords,
+  moneyWords,
+  rateWords,
+} from './words.ts';

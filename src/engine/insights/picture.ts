@@ -82,9 +82,15 @@ export const inTotals = (deals: readonly DealRow[], { rates }: Scope): DealRow[]
       minor !== null && currency !== null && isConvertible(currency, closeOn ?? '9999-12-31', rates),
   );
 
-/** Sourced deals still open. */
+/** Sourced deals open on the scope's day: opened by then, and not closed until later. */
 export const sourcedOpen = ({ deals, scope }: Picture): DealRow[] =>
-  deals.filter((deal) => deal.status === 'open' && deal.mistake === 0 && isSourced(deal, scope.filter));
+  deals.filter(
+    (deal) =>
+      isSourced(deal, scope.filter) &&
+      deal.mistake === 0 &&
+      (deal.status === 'open' || (deal.closeOn ?? '') > scope.today) &&
+      (deal.openedOn ?? '') <= scope.today,
+  );
 
 /** Sourced deals closed in the twelve months up to the date of the extract. */
 export function sourcedClosedInYear({ deals, scope }: Picture): { won: number; lost: number } {

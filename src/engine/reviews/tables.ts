@@ -39,5 +39,8 @@ export const commitments = sqliteTable(
     updatedBy: text('updated_by').notNull(),
     revision: integer('revision').notNull(),
   },
-  (table) => [index('commitments_by_due').on(table.state, table.dueOn), index('commitments_by_review').on(table.reviewId)],
+  (table) => [
+    index('commitments_by_due').on(table.state, table.dueOn),
+    index('commitments_by_review').on(table.reviewId),
+  ],
 );

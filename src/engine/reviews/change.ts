@@ -1,0 +1,120 @@
+import type { Answer, Asked } from '../../contract/handler.ts';
+import { notFound, problem, refused } from '../../contract/refusal.ts';
+import type { Slide } from '../../contract/reviews.ts';
+import type { IsoDate, Moment } from '../../contract/units.ts';
+import { periodOf } from '../insights/rules/periods.ts';
+import { change, record, type WriteTx } from '../journal/index.ts';
+import { addDays, quarterOf } from '../programme/rules/dates.ts';
+import type { WriteDb } from '../store/db.ts';
+import { canonicalJson } from '../store/ids.ts';
+import { commitmentsOf, decksOf, itemOf, type ReviewRow, refuseStale, reviewRow, vendorOf } from './rows.ts';
+import { commitmentsSlide } from './slides/closing.ts';
+
+/**
+ * Changes the speaker notes of a slide of the vendor's own deck. The partner's version keeps the notes it was made with:
+ * what somebody jots down about a partner is not for the partner.
+ *
+ * @throws NOT_FOUND; STALE_REVISION
+ */
+export function changeNotes(db: WriteDb, input: Asked<'reviews', 'note'>, moment: Moment): Answer<'reviews', 'note'> {
+  return change(db, { verb: 'reviews.note', input }, moment, (tx) => {
+    const row = reviewRow(tx, input.review);
+    refuseStale(row, input.revision);
+    const { internal } = decksOf(tx, row.id);
+    if (!internal.some((slide) => slide.id === input.slide)) throw notFound('slide', input.slide);
+    const deck = internal.map((slide) => (slide.id === input.slide ? { ...slide, notes: input.notes } : slide));
+    saveDecks(tx, row, deck, undefined);
+    record(tx, {
+      subject: row.id,
+      subjectName: row.title,
+      words: `The notes on “${input.slide}” of the review “${row.title}” were changed`,
+      what: { slide: input.slide, characters: input.notes.length },
+    });
+    return itemOf(reviewRow(tx, row.id));
+  });
+}
+
+/**
+ * Adds a commitment to a review, or changes one, and draws the slide that shows them anew in both decks. Everything else of
+ * the decks stays as frozen.
+ *
+ * @throws NOT_FOUND; REFUSED when it does not say what
+ */
+export function commit(db: WriteDb, input: Asked<'reviews', 'commit'>, moment: Moment): Answer<'reviews', 'commit'> {
+  const { commitment } = input;
+  if (commitment.words.trim() === '') {
+    throw refused(
+      problem('words_missing', 'The commitment does not say what is promised.', 'Write what, who, by when.', {
+        column: 'words',
+      }),
+    );
+  }
+  return change(db, { verb: 'reviews.commit', input }, moment, (tx) => {
+    const row = reviewRow(tx, input.review);
+    const id = input.id ?? tx.newId();
+    if (input.id === undefined) insertCommitment(tx, row.id, id, commitment);
+    else updateCommitment(tx, row.id, id, commitment);
+    redrawCommitments(tx, row);
+    record(tx, {
+      subject: row.id,
+      subjectName: row.title,
+      words: `A commitment of the review “${row.title}” was ${input.id === undefined ? 'added' : `changed: ${commitment.state}`}`,
+      what: { commitment: id, side: commitment.side, dueOn: commitment.dueOn, state: commitment.state },
+    });
+    const saved = commitmentsOf(tx, row.id).find((one) => one.id === id);
+    if (saved === undefined) throw new Error(`expected commitment ${id} to be stored, found none`);
+    return saved;
+  });
+}
+
+type NewCommitment = Asked<'reviews', 'commit'>['commitment'];
+
+function insertCommitment(tx: WriteTx, review: string, id: string, one: NewCommitment): void {
+  const { at, actor } = tx.moment;
+  tx.run(
+    `INSERT INTO commitments
+       (id, review_id, words, side, owner, due_on, measure, state, created_at, updated_at, updated_by, revision)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+    ...[id, review, one.words, one.side, one.owner, one.dueOn, one.measure, one.state, at, at, actor],
+  );
+}
+
+function updateCommitment(tx: WriteTx, review: string, id: string, one: NewCommitment): void {
+  const { at, actor } = tx.moment;
+  const changed = tx.run(
+    `UPDATE commitments SET words = ?, side = ?, owner = ?, due_on = ?, measure = ?, state = ?, updated_at = ?,
+       updated_by = ?, revision = revision + 1 WHERE id = ? AND review_id = ?`,
+    ...[one.words, one.side, one.owner, one.dueOn, one.measure, one.state, at, actor, id, review],
+  );
+  if (changed === 0) throw notFound('commitment', id);
+}
+
+function redrawCommitments(tx: WriteTx, row: ReviewRow): void {
+  const commitments = commitmentsOf(tx, row.id).map((one) => ({ ...one, dueOn: one.dueOn as IsoDate }));
+  const { internal, partner } = decksOf(tx, row.id);
+  const vendor = vendorOf(tx);
+  const next = periodOf(quarterOf(addDays(row.until as IsoDate, 1))).title;
+  const redrawn = (deck: Slide[], forPartner: boolean) =>
+    deck.map((slide) => {
+      if (slide.id !== 'commitments') return slide;
+      const drawn = commitmentsSlide(commitments, { vendor, next, forPartner });
+      // Notes that somebody wrote are kept; those that came with the slide follow it.
+      return { ...drawn, notes: slide.notes };
+    });
+  saveDecks(tx, row, redrawn(internal, false), partner === null ? null : redrawn(partner, true));
+}
+
+/** Stores the decks of a review; the partner's stays as it is where none is given. */
+function saveDecks(tx: WriteTx, row: ReviewRow, deck: Slide[], partner: Slide[] | null | undefined): void {
+  const { at, actor } = tx.moment;
+  tx.run(
+    `UPDATE reviews SET deck = ?, partner_deck = iif(?, partner_deck, ?), updated_at = ?, updated_by = ?,
+       revision = revision + 1 WHERE id = ?`,
+    canonicalJson(deck),
+    partner === undefined ? 1 : 0,
+    partner == null ? null : canonicalJson(partner),
+    at,
+    actor,
+    row.id,
+  );
+}

@@ -1,0 +1,95 @@
+import type { Commitment, Slide } from '../../../contract/reviews.ts';
+import { countWords, leftOutWords, moneyWords } from '../../insights/index.ts';
+import { dayWords } from '../../insights/rules/periods.ts';
+import type { ReviewFacts } from '../facts.ts';
+import { comparedWith } from '../rules/comparison.ts';
+import { byQuarter, type Draw, figure, howMany, voiceOf } from './voice.ts';
+
+/** What was earned. */
+export const earningsSlide: Draw = (facts) => {
+  const { earnings, period, before, currency } = facts;
+  const programme = facts.subject.kind === 'programme';
+  return {
+    id: 'earnings',
+    title: titleOf(facts),
+    blocks: [
+      byQuarter('Net earnings, by accrual date', earnings.quarters, currency),
+      {
+        block: 'table',
+        title: programme ? `Who earned most in ${period.title}` : `The largest lines of ${period.title}`,
+        columns: [
+          { name: programme ? 'Partner' : 'Customer', align: 'left' },
+          { name: programme ? 'Lines' : 'Rule', align: 'left' },
+          { name: programme ? 'Latest' : 'Accrued', align: 'left' },
+          { name: 'Amount', align: 'right' },
+        ],
+        rows: earnings.lines.map((line) => [line.what, line.rule, dayWords(line.on), moneyWords(line.amount)]),
+        empty: 'Nothing was earned in this period.',
+      },
+      {
+        block: 'figures',
+        items: [
+          figure('Accrued', moneyWords(earnings.accrued), '', `accrued on won deals, ${period.title}`),
+          figure('Taken back', moneyWords(earnings.reversed), '', `reversals booked in ${period.title}`),
+          figure(
+            'Net',
+            moneyWords(earnings.net),
+            `${netCompared(earnings, before.title)}${leftOutWords(earnings.leftOut)}`,
+            `accrued less taken back, in ${currency}`,
+          ),
+        ],
+      },
+    ],
+    notes: `Each line opens to its steps in the statement, which recomputes itself. Earnings accrue when a deal is won and are payable when the customer has paid. ${earnings.reversed.minor === 0 ? 'Nothing was taken back.' : 'What was taken back is a row of its own; no earlier line was changed.'}`,
+  };
+};
+
+/** A net below zero is no multiple of anything. */
+const netCompared = ({ net, netBefore }: ReviewFacts['earnings'], before: string): string =>
+  net.minor > 0 && netBefore.minor > 0 ? comparedWith(net.minor, netBefore.minor, before) : '';
+
+function titleOf(facts: ReviewFacts): string {
+  const { earnings, period } = facts;
+  const { who } = voiceOf(facts);
+  if (earnings.count === 0) return `${who} earned nothing in ${period.title}: no deal that pays was won.`;
+  const back =
+    earnings.reversed.minor === 0
+      ? ''
+      : `, and ${moneyWords({ ...earnings.reversed, minor: Math.abs(earnings.reversed.minor) as never })} of earlier earnings was taken back`;
+  return `${who} earned ${moneyWords(earnings.accrued)} in ${period.title}${back}.`;
+}
+
+/** What the review agreed on; drawn anew when a commitment is added or changed. */
+export function commitmentsSlide(
+  commitments: readonly Pick<Commitment, 'words' | 'side' | 'owner' | 'dueOn' | 'measure' | 'state'>[],
+  facts: { readonly vendor: string; readonly next: string; readonly forPartner: boolean },
+): Slide {
+  const first = commitments[0];
+  return {
+    id: 'commitments',
+    title:
+      first === undefined
+        ? `Nothing is agreed yet for ${facts.next}: who does what, by when?`
+        : `We agreed on ${howMany(commitments.length, 'thing')}, the first due on ${dayWords(first.dueOn)}.`,
+    blocks: [
+      {
+        block: 'table',
+        title: `Commitments for ${facts.next}`,
+        columns: [
+          { name: 'What', align: 'left' },
+          { name: 'Who', align: 'left' },
+          { name: 'Due', align: 'left' },
+          { name: 'Measured by', align: 'left' },
+        ],
+        rows: commitments.map((one) => [
+          one.words,
+          facts.forPartner && one.side === 'vendor' ? facts.vendor : one.owner,
+          dayWords(one.dueOn),
+          one.state === 'open' ? one.measure : `${one.measure === '' ? '' : `${one.measure}, `}${one.state}`,
+        ]),
+        empty: 'Add a commitment while you talk: what, who, by when, and how it is measured.',
+      },
+    ],
+    notes: `Three to five are enough. Each needs one owner, a date and a measure that can be read off; the next review opens with them.`,
+  };
+}

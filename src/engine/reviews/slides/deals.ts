@@ -1,0 +1,153 @@
+import { countWords, moneyWords, rateWords } from '../../insights/index.ts';
+import { dayWords } from '../../insights/rules/periods.ts';
+import type { Deal, ReviewFacts } from '../facts.ts';
+import { tileValue } from './opening.ts';
+import { byQuarter, type Draw, figure, howMany, isForPartner, moneyCell, sentence, voiceOf } from './voice.ts';
+
+const showsPartners = (facts: ReviewFacts) => facts.subject.kind === 'programme';
+
+/** A table of deals; the partner's name stands in it only where the review is of all of them. */
+function dealTable(facts: ReviewFacts, title: string, deals: readonly Deal[], when: string, empty: string) {
+  const who = showsPartners(facts);
+  return {
+    block: 'table' as const,
+    title,
+    columns: [
+      { name: 'Customer', align: 'left' as const },
+      { name: who ? 'Partner' : 'Registration', align: 'left' as const },
+      { name: 'Family', align: 'left' as const },
+      { name: when, align: 'left' as const },
+      { name: 'Value', align: 'right' as const },
+    ],
+    rows: deals.map((deal) => [
+      deal.customer,
+      who ? deal.partner : deal.number || '–',
+      deal.family,
+      deal.on === null ? '–' : dayWords(deal.on),
+      moneyCell(deal.value),
+    ]),
+    empty,
+  };
+}
+
+/** What is still open. */
+export const pipelineSlide: Draw = (facts) => {
+  const { pipeline, crmAsOf, currency } = facts;
+  const weighted = facts.tiles['weighted pipeline'];
+  const overdue = pipeline.byQuarter.find((group) => group.label === 'overdue')?.count ?? 0;
+  return {
+    id: 'pipeline',
+    title:
+      pipeline.count === 0
+        ? `${voiceOf(facts).Their} pipeline is empty: no sourced deal is open.`
+        : `${sentence(howMany(pipeline.count, 'open deal'))} ${pipeline.count === 1 ? 'is' : 'are'} worth ${moneyWords(pipeline.total)}, ${moneyWords(pipeline.soon.total)} of it expected by the end of next quarter.`,
+    blocks: [
+      {
+        ...byQuarter(`Open on ${dayWords(facts.asOf)}, by expected close`, pipeline.byQuarter, currency),
+        highlight: pipeline.byQuarter.length > 1 ? 1 : null,
+      },
+      dealTable(facts, 'The largest', pipeline.largest, 'Expected', 'No sourced deal is open.'),
+      {
+        block: 'figures',
+        items: [
+          ...(weighted === undefined
+            ? []
+            : [figure('Weighted', tileValue(weighted), '', `${weighted.numerator}; ${weighted.denominator}`)]),
+          figure(
+            'Past their expected close',
+            countWords(overdue),
+            overdue === 0 ? '' : 'ask for a new date, or close them',
+            `open deals with an expected close before ${dayWords(facts.asOf)}, by the extract of ${dayWords(crmAsOf)}`,
+          ),
+          figure(
+            'Protections ending within 30 days',
+            countWords(pipeline.protectionsEnding),
+            '',
+            `running protections whose last day is within 30 days of ${dayWords(facts.asOf)}`,
+          ),
+        ],
+      },
+    ],
+    notes: `${overdue === 0 ? 'No expected close has passed.' : `${sentence(howMany(overdue, 'deal'))} should have closed already: ask what happened, one by one.`} Protection ends soon for ${pipeline.protectionsEnding}: an extension needs new evidence before it does. Values are as the CRM has them, converted at the rate of ${dayWords(crmAsOf)}.`,
+  };
+};
+
+/** From registration to won. */
+export const conversionSlide: Draw = (facts) => {
+  const { funnel, funnelMature, period, tiles } = facts;
+  const first = funnel[0]?.count ?? 0;
+  const last = funnel.at(-1)?.count ?? 0;
+  const young = funnelMature ? '' : '; most have not had the time a deal takes';
+  const rates = ['approval rate', 'win rate sourced', 'win rate direct'] as const;
+  return {
+    id: 'conversion',
+    title:
+      first === 0
+        ? `No registration was received in ${period.title}, so there is nothing to convert.`
+        : `Of ${howMany(first, 'registration')} received in ${period.title}, ${last === 0 ? 'none has' : last === 1 ? 'one has' : `${countWords(last)} have`} been won so far${young}.`,
+    blocks: [
+      {
+        block: 'bars',
+        title: `Registrations received in ${period.title}, as they stood on ${dayWords(facts.asOf)}`,
+        items: funnel.map(({ stage, count }, place) => {
+          const previous = funnel[place - 1]?.count;
+          const part =
+            previous === undefined || previous < 5
+              ? ''
+              : `, ${rateWords(Math.round((count * 10_000) / previous))} of the stage before`;
+          return { name: stage, value: count, words: `${countWords(count)}${part}` };
+        }),
+      },
+      {
+        block: 'figures',
+        items: rates.flatMap((metric) => {
+          const tile = tiles[metric];
+          if (tile === undefined) return [];
+          const spread =
+            tile.interval === null
+              ? ''
+              : `95 % between ${rateWords(tile.interval.lowBp)} and ${rateWords(tile.interval.highBp)}`;
+          const words = tile.value.unit === 'none' ? tile.value.why : spread;
+          return [
+            figure(tile.title, tileValue(tile), words, `${tile.numerator}; ${tile.denominator}; ${tile.dateBasis}`),
+          ];
+        }),
+      },
+    ],
+    notes: `The bars follow the registrations received in ${period.title}, whenever they were decided or won; the rates beside them go by the day of the decision or the close, so the two need not agree. ${funnelMature ? 'The quarter is old enough to be read as final.' : 'The quarter is young: read the last bars as “so far”.'}${isForPartner(facts) ? '' : ' A rate of fewer than five is not shown.'}`,
+  };
+};
+
+/** What was won, and lost. */
+export const winsSlide: Draw = (facts) => {
+  const { won, period } = facts;
+  const [top] = won.largest;
+  const topWords =
+    top === undefined || top.value === null ? '' : `, the largest ${moneyWords(top.value)} at ${top.customer}`;
+  return {
+    id: 'wins',
+    title:
+      won.count === 0
+        ? `No sourced deal was won in ${period.title}${won.lost === 0 ? '' : `, and ${howMany(won.lost, 'deal')} ${won.lost === 1 ? 'was' : 'were'} lost`}.`
+        : `${sentence(howMany(won.count, 'sourced deal'))} ${won.count === 1 ? 'was' : 'were'} won in ${period.title}${topWords}.`,
+    blocks: [
+      dealTable(facts, `Won in ${period.title}, the largest first`, won.largest, 'Closed', 'Nothing was won.'),
+      {
+        block: 'figures',
+        items: [
+          figure('Won', countWords(won.count), '', `sourced deals won, by close date in ${period.title}`),
+          figure('Lost', countWords(won.lost), '', `sourced deals lost, by close date in ${period.title}`),
+          ...velocityFigure(facts),
+        ],
+      },
+    ],
+    notes: `Tell two of them as stories: what the customer needed, and who did what. ${won.lost === 0 ? 'Nothing was lost.' : `${sentence(howMany(won.lost, 'deal'))} ${won.lost === 1 ? 'was' : 'were'} lost: ask what would have changed that.`}`,
+  };
+};
+
+function velocityFigure({ tiles }: ReviewFacts) {
+  const tile = tiles.velocity;
+  return tile === undefined || tile.value.unit === 'none'
+    ? []
+    : [figure('Velocity, a day', tileValue(tile), '', `${tile.numerator}; ${tile.denominator}; ${tile.dateBasis}`)];
+}

@@ -1,0 +1,65 @@
+import { countWords, rateWords } from '../../insights/index.ts';
+import type { ReviewFacts } from '../facts.ts';
+import { promisesOf, tileValue } from './opening.ts';
+import { type Draw, figure, howMany, isForPartner, sentence } from './voice.ts';
+
+/** Cases, and the service the vendor gave. */
+export const conflictsSlide: Draw = (facts) => {
+  const { cases, period, service } = facts;
+  const own = isForPartner(facts);
+  return {
+    id: 'conflicts and service levels',
+    title: titleOf(facts),
+    blocks: [
+      {
+        block: 'table',
+        title: own ? `Cases you were part of, opened in ${period.title}` : `Cases opened in ${period.title}`,
+        columns: [
+          { name: 'Case', align: 'left' },
+          { name: 'Customer', align: 'left' },
+          { name: 'Claims', align: 'left' },
+          { name: 'Outcome', align: 'left' },
+        ],
+        rows: cases.lines.map((line) => [line.number, line.customer, line.claims, line.outcome]),
+        empty: 'No two claims met.',
+      },
+      promisesOf(service, period.title),
+      { block: 'figures', items: figuresOf(facts) },
+    ],
+    notes: `${cases.opened > cases.lines.length ? `The latest ${cases.lines.length} of ${cases.opened} cases are shown. ` : ''}A case is scored blind, ruled by the clauses of the policy in their order, and can be appealed once. ${own ? 'Other claimants and their evidence are not shown, here or anywhere.' : 'While a case is blind nobody is named.'} Hours are business hours, without the time a registration was with the partner.`,
+  };
+};
+
+function titleOf({ cases, service, period }: ReviewFacts): string {
+  const { decided } = service;
+  const kept =
+    decided.of === 0
+      ? `nothing was due to be decided in ${period.title}`
+      : decided.kept === decided.of
+        ? `every decision was made within ${decided.days} business days`
+        : `${countWords(decided.kept)} of ${countWords(decided.of)} decisions were made within ${decided.days} business days`;
+  if (cases.opened === 0) return `No two claims met in ${period.title}, and ${kept}.`;
+  return `${sentence(howMany(cases.opened, 'case'))} ${cases.opened === 1 ? 'was' : 'were'} opened in ${period.title}, and ${kept}.`;
+}
+
+function figuresOf(facts: ReviewFacts) {
+  const { cases, tiles, period } = facts;
+  const time = tiles['time to decide'];
+  const conflict = tiles['conflict rate'];
+  return [
+    ...(time === undefined
+      ? []
+      : [figure('Time to decide, median', tileValue(time), '', `${time.numerator}; ${time.dateBasis}`)]),
+    ...(conflict === undefined || conflict.value.unit !== 'rate'
+      ? []
+      : [
+          figure(
+            'Conflict rate',
+            rateWords(conflict.value.bp),
+            `${cases.contested} of ${cases.decided}`,
+            `${conflict.numerator} of ${conflict.denominator}; ${conflict.dateBasis}`,
+          ),
+        ]),
+    figure('Cases', countWords(cases.opened), '', `opened in ${period.title}`),
+  ];
+}

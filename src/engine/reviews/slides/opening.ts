@@ -1,0 +1,162 @@
+import type { SlideBlock } from '../../../contract/reviews.ts';
+import { unreachable } from '../../../contract/units.ts';
+import { hoursWords, moneyWords, rateWords } from '../../insights/index.ts';
+import { dayWords } from '../../insights/rules/periods.ts';
+import type { Kept, ReviewFacts, Service } from '../facts.ts';
+import { comparedWith, fromHowMany, promiseKept } from '../rules/comparison.ts';
+import { byQuarter, type Draw, figure, howMany, isForPartner, sentence, voiceOf } from './voice.ts';
+
+/** What the review is about, as of when, and what it rests on. */
+export const titleSlide: Draw = (facts) => {
+  const { who } = voiceOf(facts);
+  const { subject, period, vendor, extracts } = facts;
+  const share = facts.tiles['sourced share'];
+  const ofAll = share?.value.unit === 'rate' ? `, ${rateWords(share.value.bp)} of all that was won` : '';
+  const withWhom = subject.kind === 'partner' ? `${vendor} with ${subject.name}` : vendor;
+  const shown = extracts.map((one) => `${one.kind} as of ${dayWords(one.asOf)}`).join(', ');
+  return {
+    id: 'title',
+    title:
+      facts.sourced.minor > 0
+        ? `${who} sourced ${moneyWords(facts.sourced)} of won business in ${period.title}${ofAll}.`
+        : `${sentence(howMany(facts.registered, 'registration'))} came in ${period.title}; nothing sourced was won yet.`,
+    blocks: [
+      {
+        block: 'text',
+        words: [
+          `${withWhom}, review of ${period.title}`,
+          `${dayWords(period.from)} to ${dayWords(period.until)}, as of ${dayWords(facts.asOf)}`,
+          shown === '' ? 'No CRM extract was imported.' : `CRM extracts: ${shown}`,
+          `Amounts in ${facts.currency}, each at the rate of its close date`,
+          `Journal ${facts.head}`,
+        ],
+      },
+    ],
+    notes: `Every figure is frozen as of ${dayWords(facts.asOf)} and does not change while we talk. Won and lost follow from the CRM extract of ${dayWords(facts.crmAsOf)}; what happened in the CRM since then is not in it. Sourced means that the partner brought the deal; influenced deals are not added to it.${isForPartner(facts) ? '' : ' The long number is the head of the journal: with it anyone can check later that nothing was changed.'}`,
+  };
+};
+
+/** The finding of the quarter, beside the promises kept. */
+export const headlinesSlide: Draw = (facts) => {
+  const { who } = voiceOf(facts);
+  const { period, before } = facts;
+  const compared = comparedWith(facts.sourced.minor, facts.sourcedBefore.minor, before.title);
+  const from = fromHowMany(facts.registered, facts.registeredBefore, 'registrations');
+  return {
+    id: 'headlines',
+    title:
+      facts.sourced.minor > 0
+        ? `${who} sourced ${moneyWords(facts.sourced)} of won business, ${compared}, ${from}.`
+        : `${who} won no sourced business in ${period.title}, ${compared}; ${howMany(facts.registered, 'registration')} came in.`,
+    blocks: [
+      byQuarter('Sourced and won, by close date', facts.quarters, facts.currency),
+      promisesOf(facts.service, period.title),
+      { block: 'figures', items: headlineFigures(facts) },
+    ],
+    notes: `Begin with the change, then the promises: they are what we owe. ${facts.registered} registrations came in ${period.title}, ${facts.registeredBefore} in ${before.title}. The last column is ${period.title}${period.until > facts.crmAsOf ? `, which the extract of ${dayWords(facts.crmAsOf)} does not cover to its end` : ''}.`,
+  };
+};
+
+/** What we promised and what we did. */
+export function promisesOf(service: Service, period: string): SlideBlock {
+  const promise = (words: string, { kept, of }: Kept) => ({ words, ...promiseKept(kept, of) });
+  return {
+    block: 'promises',
+    title: `What we promised, and what we did in ${period}`,
+    items: [
+      promise(`Decide within ${service.decided.days} business days`, service.decided),
+      promise(`First meeting within ${service.firstMeetings.days} days`, service.firstMeetings),
+      promise(`Rule on a case within ${service.ruled.days} business days`, service.ruled),
+      promise(`Answer an appeal within ${service.appeals.days} business days`, service.appeals),
+    ],
+  };
+}
+
+function headlineFigures(facts: ReviewFacts) {
+  const shown = ['registered', 'approval rate', 'win rate sourced', 'time to decide'] as const;
+  return shown.flatMap((metric) => {
+    const tile = facts.tiles[metric];
+    return tile === undefined
+      ? []
+      : [
+          figure(
+            tile.title,
+            tileValue(tile),
+            tile.change ?? '',
+            `${tile.numerator}; ${tile.denominator}; ${tile.dateBasis}`,
+          ),
+        ];
+  });
+}
+
+/** A tile's figure as a slide writes it; a dash where it says nothing. */
+export function tileValue({ value }: NonNullable<ReviewFacts['tiles']['won']>): string {
+  switch (value.unit) {
+    case 'none':
+      return '–';
+    case 'money':
+      return moneyWords(value.money);
+    case 'rate':
+      return rateWords(value.bp);
+    case 'count':
+      return String(value.count);
+    case 'hours':
+      return hoursWords(value.hours);
+    default:
+      return unreachable(value);
+  }
+}
+
+/** What the last review promised. */
+export const commitmentsSoFarSlide: Draw = (facts) => {
+  const { previous } = facts;
+  const lines = previous?.commitments ?? [];
+  const kept = lines.filter((line) => line.state === 'kept').length;
+  const late = lines.filter((line) => isLate(line, facts)).length;
+  const ownerOf = (line: (typeof lines)[number]) =>
+    // A partner need not know who at the vendor has a promise on their list.
+    isForPartner(facts) && line.side === 'vendor' ? facts.vendor : line.owner;
+  return {
+    id: 'commitments so far',
+    title: commitmentsTitle(previous?.title, lines.length, kept, late),
+    blocks: [
+      {
+        block: 'table',
+        title: previous === null ? 'Commitments' : `Commitments of “${previous.title}”, on ${dayWords(facts.asOf)}`,
+        columns: [
+          { name: 'What', align: 'left' },
+          { name: 'Who', align: 'left' },
+          { name: 'Due', align: 'left' },
+          { name: 'State', align: 'left' },
+        ],
+        rows: lines.map((line) => [
+          line.words,
+          ownerOf(line),
+          dayWords(line.dueOn),
+          isLate(line, facts) ? 'late' : line.state,
+        ]),
+        empty: 'There is nothing to look back on yet.',
+      },
+    ],
+    notes:
+      lines.length === 0
+        ? 'The first review sets the rhythm: agree on few commitments, each with an owner, a date and a measure.'
+        : `Go through them in order, ours first. ${late} ${late === 1 ? 'is' : 'are'} late: say why and give a new date, or drop it.`,
+  };
+};
+
+type CommitmentLine = NonNullable<ReviewFacts['previous']>['commitments'][number];
+
+const isLate = ({ state, dueOn }: CommitmentLine, { asOf }: ReviewFacts): boolean =>
+  state === 'late' || (state === 'open' && dueOn < asOf);
+
+function commitmentsTitle(previous: string | undefined, all: number, kept: number, late: number): string {
+  if (previous === undefined) return 'This is the first review: there are no promises to look back on.';
+  if (all === 0) return 'The last review agreed on nothing that could be looked back on.';
+  if (kept === all)
+    return all === 1
+      ? 'The one promise of the last review was kept.'
+      : `All ${all} promises of the last review were kept.`;
+  const rest = late === 0 ? '' : late === 1 ? ', one is late' : `, ${late} are late`;
+  return `${sentence(howMany(kept, 'promise'))} of ${all} from the last review ${kept === 1 ? 'was' : 'were'} kept${rest}.`;
+}

@@ -1,0 +1,123 @@
+import { countWords, moneyWords, rateWords } from '../../insights/index.ts';
+import type { Others, ReviewFacts } from '../facts.ts';
+import { ordinal } from '../rules/comparison.ts';
+import { type Draw, figure, howMany, scaled, sentence, voiceOf } from './voice.ts';
+
+const PARTNERS_SHOWN = 10;
+
+/** Who brought what: all partners in the vendor's own deck, the partner's own families in its version. */
+export const partnersSlide: Draw = (facts) => (facts.others === null ? ownSlide(facts) : allSlide(facts, facts.others));
+
+function allSlide(facts: ReviewFacts, others: Others) {
+  const { period, currency } = facts;
+  const winners = others.partners.filter((one) => one.sourced.minor > 0).slice(0, PARTNERS_SHOWN);
+  const { unit, values } = scaled(
+    winners.map((one) => one.sourced.minor),
+    currency,
+  );
+  return {
+    id: 'partners' as const,
+    title: allTitle(facts, others),
+    blocks: [
+      {
+        block: 'bars' as const,
+        title: `Sourced and won in ${period.title}, by close date, ${unit}`,
+        items: winners.map((one, place) => ({
+          name: one.isSubject ? `${one.name} (this review)` : one.name,
+          value: values[place] ?? 0,
+          words: moneyWords(one.sourced),
+        })),
+      },
+      {
+        block: 'table' as const,
+        title: `Partners in ${period.title}`,
+        columns: [
+          { name: 'Partner', align: 'left' as const },
+          ...['Registered', 'Approved', 'Won', 'Win rate'].map((name) => ({ name, align: 'right' as const })),
+        ],
+        rows: others.partners
+          .slice(0, PARTNERS_SHOWN)
+          .map((one) => [
+            one.name,
+            countWords(one.registered),
+            countWords(one.approved),
+            countWords(one.won),
+            one.winRateBp === null ? `n = ${one.closed}` : rateWords(one.winRateBp),
+          ]),
+        empty: 'No partner registered or closed anything.',
+      },
+      { block: 'figures' as const, items: concentrationFigures(facts, others) },
+    ],
+    notes: `Registered goes by the date of receipt, approved by that of the decision, won by that of the close. ${others.topThreeBp === null ? '' : `The three largest bring ${rateWords(others.topThreeBp)} of the sourced value: ask what would happen if one of them left. `}A partner with fewer than five closed deals has no win rate, only its n.`,
+  };
+}
+
+function allTitle({ subject, rank, sourced, period }: ReviewFacts, { partners, topThreeBp }: Others): string {
+  if (subject.kind === 'partner') {
+    return rank === null
+      ? `${subject.name} is one of ${howMany(partners.length, 'active partner')} in ${period.title}.`
+      : `${subject.name} is ${ordinal(rank.place)} of ${rank.of} active partners by sourced value won.`;
+  }
+  const winners = partners.filter((one) => one.sourced.minor > 0);
+  const [top] = winners;
+  if (top === undefined)
+    return `${sentence(howMany(partners.length, 'partner'))} ${partners.length === 1 ? 'was' : 'were'} active in ${period.title}; none has won a sourced deal yet.`;
+  if (winners.length > 3 && topThreeBp !== null) {
+    return `Three of ${winners.length} winning partners brought ${rateWords(topThreeBp)} of the sourced value; ${top.name} brought the most.`;
+  }
+  return `${top.name} brought the most: ${moneyWords(top.sourced)} of ${moneyWords(sourced)}.`;
+}
+
+function concentrationFigures({ period }: ReviewFacts, { partners, topThreeBp, effectiveNumber }: Others) {
+  const basis = `sourced won value by partner, close date in ${period.title}`;
+  return [
+    figure(
+      'Active',
+      countWords(partners.length),
+      'partners',
+      `registered, were approved or closed a deal in ${period.title}`,
+    ),
+    ...(topThreeBp === null ? [] : [figure('Top three', rateWords(topThreeBp), 'of the sourced value', basis)]),
+    ...(effectiveNumber === null
+      ? []
+      : [
+          figure(
+            'As if by',
+            String(Math.round(effectiveNumber * 10) / 10),
+            'equal partners',
+            `${basis}; 1 / Herfindahl index`,
+          ),
+        ]),
+  ];
+}
+
+function ownSlide(facts: ReviewFacts) {
+  const { rank, families, period } = facts;
+  const { who } = voiceOf(facts);
+  const won = families.reduce((sum, row) => sum + row.won, 0);
+  return {
+    id: 'partners' as const,
+    title:
+      rank === null
+        ? `${who} registered ${howMany(facts.registered, 'deal')} in ${period.title}, and ${won === 0 ? 'none of them has' : won === 1 ? 'one of them has' : `${countWords(won)} of them have`} been won.`
+        : `${who} are ${ordinal(rank.place)} of ${rank.of} active partners by sourced value won.`,
+    blocks: [
+      {
+        block: 'table' as const,
+        title: `Your registrations received in ${period.title}, by product family`,
+        columns: [
+          { name: 'Family', align: 'left' as const },
+          ...['Registered', 'Approved', 'Won'].map((name) => ({ name, align: 'right' as const })),
+        ],
+        rows: families
+          .slice(0, PARTNERS_SHOWN)
+          .map((row) => [row.family, countWords(row.registered), countWords(row.approved), countWords(row.won)]),
+        empty: 'You registered nothing in this period.',
+      },
+    ],
+    notes:
+      rank === null
+        ? 'Where the partner stands among others is not shown: there are too few of them to say so without telling about one.'
+        : 'The place is by sourced value won, by close date; nobody else is named.',
+  };
+}

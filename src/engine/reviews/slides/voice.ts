@@ -1,0 +1,93 @@
+import type { Slide, SlideBlock } from '../../../contract/reviews.ts';
+import type { Money } from '../../../contract/units.ts';
+import { countWords, moneyWords } from '../../insights/index.ts';
+import { currencyDigits } from '../../programme/rules/money.ts';
+import type { ReviewFacts } from '../facts.ts';
+
+export type Draw = (facts: ReviewFacts) => Slide;
+
+/** How a review speaks of its subject: “Partners”, “Kestrel Parts”, or to the partner itself, “You”. */
+export interface Voice {
+  /** At the start of a sentence. */
+  readonly who: string;
+  readonly their: string;
+  /** Starting a sentence. */
+  readonly Their: string;
+}
+
+/** A partner's version speaks to the partner; it is the one whose facts hold nobody else. */
+export function voiceOf({ subject, others }: ReviewFacts): Voice {
+  if (subject.kind === 'programme') return { who: 'Partners', their: 'their', Their: 'Their' };
+  if (others === null) return { who: 'You', their: 'your', Their: 'Your' };
+  return { who: subject.name, their: 'its', Their: 'Its' };
+}
+
+/** Whether these are the facts of a partner's version. */
+export const isForPartner = ({ others }: ReviewFacts): boolean => others === null;
+
+type Figure = Extract<SlideBlock, { block: 'figures' }>['items'][number];
+
+/** A figure with what it rests on. */
+export const figure = (title: string, value: string, words: string, basis: string): Figure => ({
+  title,
+  value,
+  words,
+  basis,
+});
+
+/** Amounts in the unit that makes them readable: whole, thousands, millions. */
+export function scaled(minors: readonly number[], currency: string): { unit: string; values: number[] } {
+  const major = minors.map((minor) => minor / 10 ** currencyDigits(currency));
+  const largest = Math.max(0, ...major.map(Math.abs));
+  if (largest >= 20_000_000)
+    return { unit: `million ${currency}`, values: major.map((value) => Math.round(value / 100_000) / 10) };
+  if (largest >= 10_000)
+    return { unit: `thousand ${currency}`, values: major.map((value) => Math.round(value / 1_000)) };
+  return { unit: currency, values: major.map((value) => Math.round(value)) };
+}
+
+/** A column chart by quarter, its last quarter standing out. */
+export function byQuarter(
+  title: string,
+  quarters: readonly { readonly label: string; readonly minor: number }[],
+  currency: string,
+): Extract<SlideBlock, { block: 'columns' }> {
+  const { unit, values } = scaled(
+    quarters.map((quarter) => quarter.minor),
+    currency,
+  );
+  return {
+    block: 'columns',
+    title: `${title}, ${unit}`,
+    unit,
+    labels: quarters.map((quarter) => quarter.label),
+    series: [{ name: title, values }],
+    highlight: quarters.length - 1,
+  };
+}
+
+/** An amount in a cell; a dash where there is none. */
+export const moneyCell = (money: Money | null): string => (money === null ? '–' : moneyWords(money));
+
+/** “no deals”, “one deal”, “14 deals”: small counts in words, at the start of a thought. */
+export function howMany(count: number, one: string, many = `${one}s`): string {
+  const words = [
+    'no',
+    'one',
+    'two',
+    'three',
+    'four',
+    'five',
+    'six',
+    'seven',
+    'eight',
+    'nine',
+    'ten',
+    'eleven',
+    'twelve',
+  ];
+  return `${words[count] ?? countWords(count)} ${count === 1 ? one : many}`;
+}
+
+/** The first letter in upper case. */
+export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
