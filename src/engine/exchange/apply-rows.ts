@@ -21,7 +21,7 @@ export interface Applying {
 const ROWS_AT_ONCE: Readonly<Record<SetKind, number>> = {
   products: 1_000,
   accounts: 150,
-  opportunities: 1_000,
+  opportunities: 500,
   partners: 500,
   contacts: 500,
 };

@@ -7,6 +7,7 @@ import { backUp } from '../store/backup.ts';
 import { isDurable, withBulkWriting } from '../store/bulk.ts';
 import type { ReadDb } from '../store/db.ts';
 import { applyBatch, commitInputOf } from './apply-batch.ts';
+import { checkpoint } from './import-pool.ts';
 import type { StagedMeta, StagedTable } from './staged.ts';
 import { stagingFile, withStaging } from './staging-files.ts';
 
@@ -44,8 +45,10 @@ export async function commit(
       attach: stagingFile(db.file, meta.batch),
       onStep: ({ label, done, total }: { label: string; done: number; total: number }) => tell(label, done, total),
     };
-    const result = await withBulkWriting(db, () =>
-      changeInSteps(db, act, moment, control, (tx) => applyBatch(tx, meta, tables)),
+    const result = await withBulkWriting(
+      db,
+      () => changeInSteps(db, act, moment, control, (tx) => applyBatch(tx, meta, tables)),
+      checkpoint,
     );
     tell('Imported', 1, 1, 'done');
     return result as Answer<'exchange', 'commit'>;

@@ -4,19 +4,13 @@ import path from 'node:path';
 import type { Answer, Asked } from '../../contract/handler.ts';
 import { problem, refused } from '../../contract/refusal.ts';
 import type { EngineContext } from '../context.ts';
-import { createPool, JobError, type Pool } from '../jobs/index.ts';
+import { JobError } from '../jobs/index.ts';
 import { programmeAt } from '../programme/index.ts';
+import { importPool } from './import-pool.ts';
 import { stageImportJob } from './stage.ts';
 import type { StageFile } from './stage-input.ts';
 import { previewFile } from './staged.ts';
 import { cleanStaging, stagingFile, stagingFolder } from './staging-files.ts';
-
-// One worker a thread: a second preview waits for the first. It is started with the first import and ended when idle.
-let pool: Pool | undefined;
-const importPool = (): Pool => {
-  pool ??= createPool({ maxWorkers: 1 });
-  return pool;
-};
 
 /**
  * Reads files in a worker and says what importing them would do, row by row. Nothing is changed: the plan is kept in a

@@ -8,6 +8,7 @@ import { programmeAt, rebuildFamilyNames } from '../programme/index.ts';
 import { unfileInto } from '../registrations/index.ts';
 import { withBulkWriting } from '../store/bulk.ts';
 import type { WriteDb } from '../store/db.ts';
+import { checkpoint } from './import-pool.ts';
 import { MATCHED, type MatchedColumns } from './index-accounts.ts';
 import { SET_KINDS, type SetKind, TARGETS } from './kinds.ts';
 import { type CommittedBatch, obstaclesTo } from './undo-obstacles.ts';
@@ -30,16 +31,13 @@ export async function undo(
   if (batch === undefined) throw notFound('batch', input.batch);
   const obstacles = obstaclesTo(db, batch);
   if (obstacles.length > 0) throw notUndoable(...obstacles);
-  await withBulkWriting(db, () =>
-    changeInSteps(db, { verb: 'exchange.undo', input: { batch: input.batch } }, moment, {}, (tx) =>
-      undoBatch(tx, batch.id),
-    ),
-  );
+  const act = { verb: 'exchange.undo', input: { batch: input.batch } };
+  await withBulkWriting(db, () => changeInSteps(db, act, moment, {}, (tx) => undoBatch(tx, batch.id)), checkpoint);
   return { batch: input.batch, counts: JSON.parse(batch.counts) as FateCounts };
 }
 
 /** Rows of a file that are taken back at once. */
-const ROWS_AT_ONCE = 1_000;
+const ROWS_AT_ONCE = 500;
 /** An account brings some fifteen keys of the match index. */
 const ACCOUNTS_AT_ONCE = 150;
 
