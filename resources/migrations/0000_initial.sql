@@ -477,9 +477,9 @@ CREATE TABLE `registrations` (
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	`revision` integer NOT NULL,
-	`queue` integer GENERATED ALWAYS AS (CASE state WHEN 'submitted' THEN contested WHEN 'in case' THEN 2 WHEN 'returned' THEN 3 ELSE 4 END) STORED,
-	`clock_rank` integer GENERATED ALWAYS AS (CASE state WHEN 'submitted' THEN 0 WHEN 'in case' THEN 0 WHEN 'returned' THEN 1 ELSE 2 END) STORED,
-	`clock_at` integer GENERATED ALWAYS AS (CASE state WHEN 'submitted' THEN decide_by_at WHEN 'in case' THEN decide_by_at WHEN 'returned' THEN answer_due_at ELSE -coalesce(decided_at, updated_at) END) STORED,
+	`queue` integer NOT NULL,
+	`clock_rank` integer NOT NULL,
+	`clock_at` integer NOT NULL,
 	FOREIGN KEY (`partner_id`) REFERENCES `partners`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -488,15 +488,16 @@ CREATE UNIQUE INDEX `registrations_number_unique` ON `registrations` (`number`);
 CREATE INDEX `registrations_by_clock` ON `registrations` (`state`,`decide_by_at`);--> statement-breakpoint
 CREATE INDEX `registrations_by_account` ON `registrations` (`account_id`,`family_key`,`received_at`);--> statement-breakpoint
 CREATE INDEX `registrations_by_partner` ON `registrations` (`partner_id`,`state`,`close_kind`,`received_at`,`queue`);--> statement-breakpoint
+CREATE INDEX `registrations_by_speed` ON `registrations` (`partner_id`,`took_hours`);--> statement-breakpoint
 CREATE INDEX `registrations_by_content` ON `registrations` (`content_hash`);--> statement-breakpoint
 CREATE INDEX `registrations_by_decided` ON `registrations` (`decided_at`);--> statement-breakpoint
 CREATE INDEX `registrations_provisional` ON `registrations` (`state`,`checked_seq`) WHERE provisional = 1;--> statement-breakpoint
 CREATE INDEX `registrations_queue` ON `registrations` (`clock_rank`,`clock_at`,`queue`,`state`);--> statement-breakpoint
-CREATE INDEX `registrations_by_received` ON `registrations` (`received_at`,`queue`,`state`);--> statement-breakpoint
+CREATE INDEX `registrations_by_received` ON `registrations` (`received_at`,`queue`,`state`,`clock_rank`,`clock_at`);--> statement-breakpoint
 CREATE INDEX `registrations_by_number` ON `registrations` (`number`,`queue`,`state`);--> statement-breakpoint
-CREATE INDEX `registrations_by_text` ON `registrations` (`search_text`,`queue`,`state`,`clock_rank`,`clock_at`);--> statement-breakpoint
+CREATE INDEX `registrations_by_text` ON `registrations` (`search_text`,`queue`,`state`,`clock_rank`,`clock_at`,`received_at`,`programme_minor`,`number`);--> statement-breakpoint
 CREATE INDEX `registrations_by_value` ON `registrations` (`programme_minor`,`queue`,`state`);--> statement-breakpoint
-CREATE INDEX `registrations_by_family` ON `registrations` (`family_key`,`queue`,`state`);--> statement-breakpoint
+CREATE INDEX `registrations_by_family` ON `registrations` (`family_key`,`queue`,`state`,`clock_rank`,`clock_at`);--> statement-breakpoint
 CREATE INDEX `registrations_counts` ON `registrations` (`queue`,`state`);--> statement-breakpoint
 CREATE TABLE `commitments` (
 	`id` text PRIMARY KEY NOT NULL,

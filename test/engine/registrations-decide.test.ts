@@ -192,7 +192,7 @@ describe('returning for information', () => {
     answer(
       filed,
       {
-        contact: { email: 'ada@halden.example.com', name: null },
+        contact: { email: 'ada@halden.example', name: null },
         evidence: [demo],
         customer: { name: 'Halden Precision GmbH', city: 'Kiel' },
       },
@@ -202,8 +202,8 @@ describe('returning for information', () => {
     expect(seen.input).toMatchObject({
       type: 'project',
       site: 'Ulm',
-      customer: { domain: 'halden.example.com', city: 'Kiel' },
-      contact: { name: 'Ada Lund', title: 'Head of production', email: 'ada@halden.example.com' },
+      customer: { domain: 'halden.example', city: 'Kiel' },
+      contact: { name: 'Ada Lund', title: 'Head of production', email: 'ada@halden.example' },
     });
     expect(seen.input.evidence).toHaveLength(2);
     expect(seen.findings.find(({ rule }) => rule === 'CR5')?.result).toBe('pass');
@@ -216,10 +216,10 @@ describe('returning for information', () => {
     const onHalden = desk.file({ partner: 'Blue Delta IT' });
     const onBrenner = desk.file({
       partner: 'Tidewater',
-      customer: { name: 'Brenner Logistik AG', domain: 'brenner.example.com', country: 'DE' },
+      customer: { name: 'Brenner Logistik AG', domain: 'brenner.example', country: 'DE' },
     });
     back(ours);
-    answer(ours, { customer: { name: 'Brenner Logistik AG', domain: 'brenner.example.com' } }, TUESDAY);
+    answer(ours, { customer: { name: 'Brenner Logistik AG', domain: 'brenner.example' } }, TUESDAY);
     expect([desk.see(onHalden).contested, desk.see(onBrenner).contested]).toEqual([false, true]);
   });
 

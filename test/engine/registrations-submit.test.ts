@@ -196,7 +196,7 @@ describe('checks against the CRM', () => {
 describe('competing claims', () => {
   const blueDelta = {
     partner: 'Blue Delta IT',
-    customer: { name: 'Halden Precision', domain: 'halden.example.com', country: 'DE' },
+    customer: { name: 'Halden Precision', domain: 'halden.example', country: 'DE' },
   };
 
   test('the second on the same customer and family fails, and the first is contested from then on', () => {
@@ -221,7 +221,7 @@ describe('competing claims', () => {
 
   test.each([
     ['another family', { family: 'Robots' }],
-    ['another customer', { customer: { name: 'Brenner Logistik', domain: 'brenner.example.com', country: 'DE' } }],
+    ['another customer', { customer: { name: 'Brenner Logistik', domain: 'brenner.example', country: 'DE' } }],
   ])('%s does not compete', (_, changes) => {
     desk.file();
     expect(desk.file({ ...blueDelta, ...changes }).contested).toBe(false);

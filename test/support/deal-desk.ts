@@ -30,8 +30,8 @@ export const MONDAY = moment('2026-06-01T10:00+02:00');
 /** A registration that passes every criterion and net-new test. */
 export const halden = (changes: Partial<Written> = {}): Written => ({
   partner: 'Kestrel Parts',
-  customer: { name: 'Halden Precision GmbH', domain: 'halden.example.com', country: 'Germany', city: 'Ulm' },
-  contact: { name: 'Ada Lund', title: 'Head of production', email: 'ada@halden.example.com' },
+  customer: { name: 'Halden Precision GmbH', domain: 'halden.example', country: 'Germany', city: 'Ulm' },
+  contact: { name: 'Ada Lund', title: 'Head of production', email: 'ada@halden.example' },
   family: 'CRM',
   value: { minor: 18_400_000, currency: 'EUR' },
   expectedClose: '2026-12-01',

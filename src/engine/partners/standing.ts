@@ -104,7 +104,7 @@ export function standingsOf(db: ReadDb, programme: Edition, ids: readonly string
 function casesOf(db: ReadDb, ids: readonly string[]): Map<string, number> {
   const rows = db.all<{ partner: string; n: number }>(
     `SELECT r.partner_id AS partner, count(DISTINCT c.case_id) AS n
-     FROM registrations r JOIN case_claims c ON c.registration_id = r.id
+     FROM case_claims c CROSS JOIN registrations r ON r.id = c.registration_id
      WHERE r.partner_id IN (SELECT value FROM json_each(?)) GROUP BY r.partner_id`,
     JSON.stringify(ids),
   );

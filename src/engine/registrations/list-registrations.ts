@@ -6,11 +6,21 @@ import type { ReadDb } from '../store/db.ts';
 import { conditions, offsetOf, pageOf } from '../store/page.ts';
 import { itemsByRow } from './item.ts';
 import { foldedWords } from './search-text.ts';
-import { countsSql, matchingPageSql, partnerPageSql, type RegistrationOrder, walkedPageSql } from './sql.ts';
+import {
+  countsSql,
+  HAS_WORD,
+  MANY_MATCHES,
+  matchingPageSql,
+  type RegistrationOrder,
+  textCountsSql,
+  walkedPageSql,
+} from './sql.ts';
 
 type Input = Asked<'registrations', 'list'>;
 type Filter = NonNullable<Input['filter']>;
 type Queue = NonNullable<Filter['queue']>;
+
+const DECIDED = 4;
 
 /** Values of the derived column `queue` in each of the queues. */
 const QUEUES: Readonly<Record<Queue, readonly number[]>> = {
@@ -18,8 +28,8 @@ const QUEUES: Readonly<Record<Queue, readonly number[]>> = {
   uncontested: [0],
   contested: [1, 2],
   returned: [3],
-  decided: [4],
-  all: [0, 1, 2, 3, 4],
+  decided: [DECIDED],
+  all: [0, 1, 2, 3, DECIDED],
 };
 
 /** A page of registrations by the clock, unless asked otherwise, with the size of each queue under the other filters. */
@@ -28,10 +38,13 @@ export function listRegistrations(db: ReadDb, input: Input, moment: Moment): Ans
   const { narrow, words } = conditionsOf(db, filter, programmeAt(db, moment), moment);
   const queues = QUEUES[filter.queue ?? 'all'];
   const page = { by: sort?.by ?? 'clock', descending: sort?.descending ?? false, limit, offset: offsetOf(cursor) };
+  const asked: Wanted = { queues, state: filter.state, narrow, words };
   const { counts, rows } =
     narrow.none && words.length === 0
-      ? walked(db, queues, filter.state, page)
-      : matching(db, queues, filter.state, narrow, words, page);
+      ? walked(db, asked, page)
+      : narrow.none
+        ? searched(db, asked, page)
+        : matching(db, asked, page, 'rows');
   const count = (which: readonly number[]) => which.reduce((sum, queue) => sum + (counts.get(queue) ?? 0), 0);
   return {
     ...pageOf(itemsByRow(db, rows, moment), page.offset, count(queues)),
@@ -48,6 +61,7 @@ export function listRegistrations(db: ReadDb, input: Input, moment: Moment): Ans
 type Page = { by: RegistrationOrder; descending: boolean; limit: number; offset: number };
 type Found = { counts: Map<number, number>; rows: number[] };
 type Narrow = ReturnType<typeof conditions>;
+type Wanted = { queues: readonly number[]; state: string | undefined; narrow: Narrow; words: readonly string[] };
 
 /** The filters beside queue and state; a text narrows by each of its words. */
 function conditionsOf(
@@ -76,33 +90,39 @@ function conditionsOf(
 }
 
 /** Nothing but queue and state is asked: an index is walked in its order, and no row is read that is not shown. */
-function walked(db: ReadDb, queues: readonly number[], state: string | undefined, page: Page): Found {
-  const counts = countsOf(
-    db.all<{ queue: number; n: number }>(countsSql(state !== undefined), ...(state === undefined ? [] : [state])),
-  );
-  const only = { queues, state: state !== undefined };
-  const sql =
-    page.by === 'partner' ? partnerPageSql(only, page.descending) : walkedPageSql(page.by, only, page.descending);
-  const params = [...(state === undefined ? [] : [state]), page.limit, page.offset];
-  return { counts, rows: db.all<{ row: number }>(sql, ...params).map(({ row }) => row) };
+function walked(db: ReadDb, { queues, state }: Wanted, page: Page): Found {
+  const stated = state === undefined ? [] : [state];
+  const counts = countsOf(db.all<Count>(countsSql(state !== undefined), ...stated));
+  const all = counts.get(-1);
+  if (all !== undefined) {
+    counts.delete(-1);
+    counts.set(DECIDED, all - [...counts.values()].reduce((sum, n) => sum + n, 0));
+  }
+  const only = { queues, state: state !== undefined, words: 0 };
+  const sql = walkedPageSql(page.by, only, page.descending);
+  return { counts, rows: rowsOf(db.all(sql, ...stated, page.limit, page.offset)) };
+}
+
+/** A text alone is asked: what is found seldom is sorted, what is found everywhere is met soon enough on a walk. */
+function searched(db: ReadDb, wanted: Wanted, page: Page): Found {
+  const few = matching(db, wanted, page, 'text');
+  const found = [...few.counts.values()].reduce((sum, n) => sum + n, 0);
+  if (found <= MANY_MATCHES) return few;
+  if (page.offset > MANY_MATCHES) return matching(db, wanted, page, 'all text');
+  const { queues, state, words } = wanted;
+  const params = [...(state === undefined ? [] : [state]), ...words];
+  const only = { queues, state: state !== undefined, words: words.length };
+  return {
+    counts: countsOf(db.all<Count>(textCountsSql(conditionOf(wanted)), ...params)),
+    rows: rowsOf(db.all(walkedPageSql(page.by, only, page.descending), ...params, page.limit, page.offset)),
+  };
 }
 
 /** Everything that matches is found once, then counted and paged. */
-function matching(
-  db: ReadDb,
-  queues: readonly number[],
-  state: string | undefined,
-  narrow: Narrow,
-  words: readonly string[],
-  page: Page,
-): Found {
-  const where = [
-    ...(narrow.none ? [] : [narrow.sql]),
-    ...(state === undefined ? [] : ['r.state = ?']),
-    ...words.map(() => "r.search_text GLOB '*' || ? || '*'"),
-  ].join(' AND ');
+function matching(db: ReadDb, wanted: Wanted, page: Page, among: 'text' | 'all text' | 'rows'): Found {
+  const { queues, state, narrow, words } = wanted;
   const found = db.all<{ row: number | null; queue: number | null; n: number }>(
-    matchingPageSql(where, page.by, queues, page.descending, narrow.none && words.length > 0),
+    matchingPageSql(page.by, page.descending, { where: conditionOf(wanted), queues, among }),
     ...narrow.params,
     ...(state === undefined ? [] : [state]),
     ...words,
@@ -111,9 +131,17 @@ function matching(
   );
   return {
     counts: countsOf(found.flatMap(({ row, queue, n }) => (row === null && queue !== null ? [{ queue, n }] : []))),
-    rows: found.flatMap(({ row }) => row ?? []),
+    rows: rowsOf(found),
   };
 }
 
-const countsOf = (rows: readonly { queue: number; n: number }[]) =>
-  new Map(rows.map(({ queue, n }) => [queue, n] as const));
+const conditionOf = ({ narrow, state, words }: Wanted): string =>
+  [
+    ...(narrow.none ? [] : [narrow.sql]),
+    ...(state === undefined ? [] : ['r.state = ?']),
+    ...words.map(() => HAS_WORD),
+  ].join(' AND ');
+
+type Count = { queue: number; n: number };
+const countsOf = (rows: readonly Count[]) => new Map(rows.map(({ queue, n }) => [queue, n] as const));
+const rowsOf = (rows: readonly { row: number | null }[]) => rows.flatMap(({ row }) => row ?? []);

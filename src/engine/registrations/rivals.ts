@@ -21,23 +21,22 @@ interface OtherRow extends Omit<OtherRegistration, 'verdict'> {
   customer: string;
 }
 
+/** Raw: by their ids, few as they are. Left to itself SQLite goes through all that are live. */
+const LIVE_AMONG = `SELECT r.id FROM json_each(?) AS found CROSS JOIN registrations r ON r.id = found.value
+  WHERE +r.state IN ${LIVE_STATES}`;
+
 /**
  * Live registrations, of whomever, on customers that are or may be this one, for the same family or for one that is not
  * known. How two customers compare does not depend on who is asked first, so neither does what stands in whose way.
  */
 export function othersOn(db: ReadDb, claimed: ClaimedCustomer, except: string | null): OtherRegistration[] {
   const live = (subjects: readonly string[]) =>
-    db
-      .all<{ id: string }>(
-        `SELECT id FROM registrations WHERE id IN (SELECT value FROM json_each(?)) AND state IN ${LIVE_STATES}`,
-        JSON.stringify(subjects),
-      )
-      .map(({ id }) => id);
+    subjects.length === 0 ? [] : db.all<{ id: string }>(LIVE_AMONG, JSON.stringify(subjects)).map(({ id }) => id);
   const keys = matchKeys(claimed.customer).map(({ key }) => key);
   const ids = new Set(indexedRecords(db, 'registration', live)(keys).map(({ id }) => id));
   for (const account of claimed.accountIds) {
     const onAccount = db.all<{ id: string }>(
-      `SELECT id FROM registrations WHERE account_id = ? AND state IN ${LIVE_STATES}`,
+      `SELECT id FROM registrations WHERE account_id = ? AND +state IN ${LIVE_STATES}`,
       account,
     );
     for (const { id } of onAccount) ids.add(id);
@@ -59,9 +58,8 @@ function otherRows(db: ReadDb, ids: readonly string[], familyKey: string): Other
     `SELECT r.id, r.number, r.partner_id AS partnerId, p.name AS partnerName, r.state, r.family, r.site,
        r.received_at AS receivedAt, r.content_hash AS contentHash, r.account_id AS accountId, r.customer,
        (SELECT max(t.until_on) FROM protections t WHERE t.registration_id = r.id AND t.state = 'running') AS protectedUntil
-     FROM registrations r JOIN partners p ON p.id = r.partner_id
-     WHERE r.id IN (SELECT value FROM json_each(?)) AND r.state IN ${LIVE_STATES}
-       AND (? = '' OR r.family_key IN ('', ?))
+     FROM json_each(?) AS found CROSS JOIN registrations r ON r.id = found.value JOIN partners p ON p.id = r.partner_id
+     WHERE +r.state IN ${LIVE_STATES} AND (? = '' OR r.family_key IN ('', ?))
      ORDER BY r.received_at, r.number`,
     JSON.stringify(ids),
     familyKey,

@@ -109,6 +109,20 @@ export function updateRegistration(
     .set({ ...values, updatedAt: tx.moment.at, updatedBy: tx.moment.actor, revision: row.revision + 1 })
     .where(eq(registrations.id, row.id))
     .run();
+  placeInQueue(tx, row.id);
+}
+
+/** Works out where a registration stands in the review queue, after its state, its contest or its clock may have changed. */
+export function placeInQueue(tx: WriteTx, id: string): void {
+  tx.run(
+    `UPDATE registrations SET
+       queue = CASE state WHEN 'submitted' THEN contested WHEN 'in case' THEN 2 WHEN 'returned' THEN 3 ELSE 4 END,
+       clock_rank = CASE state WHEN 'submitted' THEN 0 WHEN 'in case' THEN 0 WHEN 'returned' THEN 1 ELSE 2 END,
+       clock_at = CASE state WHEN 'submitted' THEN decide_by_at WHEN 'in case' THEN decide_by_at
+         WHEN 'returned' THEN answer_due_at ELSE -coalesce(decided_at, updated_at) END
+     WHERE id = ?`,
+    id,
+  );
 }
 
 /** Registrations by partner, live or not, that are being decided or hold a protection. */

@@ -2,34 +2,64 @@ import type { Asked } from '../../contract/handler.ts';
 
 export type RegistrationOrder = NonNullable<Asked<'registrations', 'list'>['sort']>['by'];
 
-/** The columns of an order, the index that has them in it together with queue and state, and how ties are broken (by age). */
-const ORDERS: Readonly<Record<Exclude<RegistrationOrder, 'partner'>, { columns: readonly string[]; index: string }>> = {
-  clock: { columns: ['r.clock_rank', 'r.clock_at'], index: 'registrations_queue' },
-  receivedAt: { columns: ['r.received_at'], index: 'registrations_by_received' },
-  customer: { columns: ['r.search_text'], index: 'registrations_by_text' },
-  value: { columns: ['r.programme_minor'], index: 'registrations_by_value' },
-  number: { columns: ['r.number'], index: 'registrations_by_number' },
+/** The columns of an order, the index that begins with them, and how that index goes on: equals stand in its order, last by row, which is the order of filing. */
+interface Order {
+  readonly columns: readonly string[];
+  readonly then: readonly string[];
+  readonly index: string;
+}
+
+const QUEUE_AND_STATE = ['r.queue', 'r.state'];
+const AND_CLOCK = [...QUEUE_AND_STATE, 'r.clock_rank', 'r.clock_at'];
+
+const ORDERS: Readonly<Record<RegistrationOrder, Order>> = {
+  clock: { columns: ['r.clock_rank', 'r.clock_at'], then: QUEUE_AND_STATE, index: 'registrations_queue' },
+  receivedAt: { columns: ['r.received_at'], then: AND_CLOCK, index: 'registrations_by_received' },
+  customer: {
+    columns: ['r.search_text'],
+    then: [...AND_CLOCK, 'r.received_at', 'r.programme_minor', 'r.number'],
+    index: 'registrations_by_text',
+  },
+  value: { columns: ['r.programme_minor'], then: QUEUE_AND_STATE, index: 'registrations_by_value' },
+  number: { columns: ['r.number'], then: QUEUE_AND_STATE, index: 'registrations_by_number' },
+  partner: {
+    columns: ['p.name_key', 'p.rowid', 'r.state', 'r.close_kind', 'r.received_at'],
+    then: ['r.queue'],
+    index: 'registrations_by_partner',
+  },
 };
 
-/** Which registrations a walk keeps: those of some queues and, where `state` is true, of one state (a parameter). */
+/** Which registrations a walk keeps: those of some queues and, where `state` is true, of one state; parameters are the state, then each word. */
 interface Only {
-  /** Values of the derived column `queue`. */
+  /** Values of the column `queue`, each one more than the one before it. */
   readonly queues: readonly number[];
   readonly state: boolean;
+  /** How many words are searched for. */
+  readonly words: number;
 }
 
 const QUEUES_IN_ALL = 5;
 
-/** The order, last by row, which is the order of filing. An amount that cannot be compared comes last either way. */
-const orderBy = (columns: readonly string[], descending: boolean): string =>
-  [...columns, 'r.rowid']
-    .map((column) => `${column}${descending ? ' DESC' : ''}${column === 'r.programme_minor' ? ' NULLS LAST' : ''}`)
+/** Folded words are letters and digits alone: none means anything to GLOB. */
+export const HAS_WORD = "r.search_text GLOB '*' || ? || '*'";
+
+/** Over so many matches a search is common: its page is found sooner by walking the order than by sorting what matches. */
+export const MANY_MATCHES = 2_000;
+
+/** An amount that cannot be compared comes last either way. */
+const directed = (columns: readonly string[], by: RegistrationOrder, descending: boolean): string =>
+  columns
+    .map(
+      (column, place) => `${column}${descending ? ' DESC' : ''}${by === 'value' && place === 0 ? ' NULLS LAST' : ''}`,
+    )
     .join(', ');
 
-function keeping({ queues, state }: Only): string {
+/** Queues that follow each other are a range: SQLite tells that at once, a list of values it looks up for every row. */
+function keeping({ queues, state, words }: Only): string {
   const parts = [
-    ...(queues.length === QUEUES_IN_ALL ? [] : [`r.queue IN (${queues.join(', ')})`]),
+    ...(queues.length === QUEUES_IN_ALL ? [] : [`r.queue BETWEEN ${Math.min(...queues)} AND ${Math.max(...queues)}`]),
     ...(state ? ['r.state = ?'] : []),
+    ...Array.from({ length: words }, () => HAS_WORD),
   ];
   return parts.length === 0 ? '1' : parts.join(' AND ');
 }
@@ -40,52 +70,63 @@ function rankOf(queues: readonly number[]): number | undefined {
   return ranks.size === 1 ? [...ranks][0] : undefined;
 }
 
-/** Raw: counts 100 000 registrations by queue from `registrations_counts` alone. */
+/**
+ * Raw: counts by queue, of one state where `state` is true, and all there are (`queue` -1). Most are decided, so those are told by
+ * the difference and not counted: `registrations_counts` is read for the others alone.
+ */
 export const countsSql = (state: boolean): string =>
-  `SELECT r.queue, count(*) AS n FROM registrations r INDEXED BY registrations_counts
-   WHERE ${state ? 'r.state = ?' : '1'} GROUP BY r.queue`;
+  state
+    ? 'SELECT r.queue, count(*) AS n FROM registrations r WHERE r.queue IN (0, 1, 2, 3, 4) AND r.state = ? GROUP BY r.queue'
+    : `SELECT r.queue, count(*) AS n FROM registrations r WHERE r.queue IN (0, 1, 2, 3) GROUP BY r.queue
+       UNION ALL SELECT -1, count(*) FROM registrations`;
 
-/** Raw: walks the index of the order and reads nothing else, so that a page deep down costs a few milliseconds. Limit and offset are the last parameters. */
-export function walkedPageSql(by: Exclude<RegistrationOrder, 'partner'>, only: Only, descending: boolean): string {
+/**
+ * Raw: walks the index of the order, or partners by name and the registrations of each, and reads and sorts nothing else, so
+ * that a page deep down costs a few milliseconds. Parameters: state, words, limit, offset.
+ */
+export function walkedPageSql(by: RegistrationOrder, only: Only, descending: boolean): string {
   const { columns, index } = ORDERS[by];
   const rank = by === 'clock' ? rankOf(only.queues) : undefined;
-  return `SELECT r.rowid AS "row" FROM registrations r INDEXED BY ${index}
+  const from =
+    by === 'partner'
+      ? `partners p INDEXED BY partners_by_name CROSS JOIN registrations r INDEXED BY ${index} ON r.partner_id = p.id`
+      : `registrations r INDEXED BY ${index}`;
+  return `SELECT r.rowid AS "row" FROM ${from}
     WHERE ${keeping(only)}${rank === undefined ? '' : ` AND r.clock_rank = ${rank}`}
-    ORDER BY ${orderBy(columns, descending)} LIMIT ? OFFSET ?`;
+    ORDER BY ${directed(columns, by, descending)} LIMIT ? OFFSET ?`;
 }
 
-/** Raw: walks partners by name and the registrations of each by `registrations_by_partner`; nothing is sorted. */
-export function partnerPageSql(only: Only, descending: boolean): string {
-  const columns = ['p.name_key', 'p.rowid', 'r.state', 'r.close_kind', 'r.received_at'];
-  return `SELECT r.rowid AS "row" FROM partners p INDEXED BY partners_by_name
-    CROSS JOIN registrations r INDEXED BY registrations_by_partner ON r.partner_id = p.id
-    WHERE ${keeping(only)}
-    ORDER BY ${columns.map((column) => `${column}${descending ? ' DESC' : ''}`).join(', ')} LIMIT ? OFFSET ?`;
+/** Raw: counts by queue what a text finds, in one pass over `registrations_by_text`. */
+export const textCountsSql = (where: string): string =>
+  `SELECT r.queue, count(*) AS n FROM registrations r INDEXED BY registrations_by_text WHERE ${where} GROUP BY r.queue`;
+
+/** What else a list asks beside queue, state and words, and how far it looks. */
+interface Matching {
+  readonly where: string;
+  readonly queues: readonly number[];
+  /** `text`: by text alone, stopping at one more than `MANY_MATCHES`. `all text`: by text alone. `rows`: whatever index fits. */
+  readonly among: 'text' | 'all text' | 'rows';
 }
 
 /**
  * Raw: finds what matches once, counts it by queue (rows without `row`) and gives a page of it. A search by text alone
- * reads `registrations_by_text` and no row; that index has the clock in it too.
+ * reads `registrations_by_text` and no row; that index has what orders go by in it too.
  */
 export function matchingPageSql(
-  where: string,
   by: RegistrationOrder,
-  queues: readonly number[],
   descending: boolean,
-  textOnly: boolean,
+  { where, queues, among }: Matching,
 ): string {
-  const columns = by === 'partner' ? ['p.name_key', 'p.rowid'] : ORDERS[by].columns;
-  const keys = columns.map((_, place) => `k${place}`);
-  const order = [...keys, '"row"'].map(
-    (key) => `${key}${descending ? ' DESC' : ''}${by === 'value' && key === 'k0' ? ' NULLS LAST' : ''}`,
-  );
+  const { columns, then } = ORDERS[by];
+  const keys = [...columns, ...then];
+  const order = directed([...keys.map((_, place) => `k${place}`), '"row"'], by, descending);
   return `WITH m AS MATERIALIZED (
-      SELECT r.rowid AS "row", r.queue, ${columns.map((column, place) => `${column} AS k${place}`).join(', ')}
-      FROM registrations r ${textOnly ? 'INDEXED BY registrations_by_text' : ''}
+      SELECT r.rowid AS "row", r.queue, ${keys.map((column, place) => `${column} AS k${place}`).join(', ')}
+      FROM registrations r ${among === 'rows' ? '' : 'INDEXED BY registrations_by_text'}
       ${by === 'partner' ? 'JOIN partners p ON p.id = r.partner_id' : ''}
-      WHERE ${where})
+      WHERE ${where} ${among === 'text' ? `LIMIT ${MANY_MATCHES + 1}` : ''})
     SELECT NULL AS "row", queue, count(*) AS n FROM m GROUP BY queue
     UNION ALL
     SELECT "row", NULL, 0 FROM (
-      SELECT "row" FROM m WHERE queue IN (${queues.join(', ')}) ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?)`;
+      SELECT "row" FROM m WHERE queue IN (${queues.join(', ')}) ORDER BY ${order} LIMIT ? OFFSET ?)`;
 }

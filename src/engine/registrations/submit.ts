@@ -14,7 +14,7 @@ import { contentHashOf } from './content-hash.ts';
 import { getRegistration } from './get-registration.ts';
 import { nextNumber } from './number.ts';
 import { refreshRivals } from './refresh-rivals.ts';
-import { type Claim, saveEvidence } from './rows.ts';
+import { type Claim, placeInQueue, saveEvidence } from './rows.ts';
 import { fold } from './rules/finding.ts';
 import { deadlinesAtReceipt } from './rules/service-levels.ts';
 import { searchTextOf } from './search-text.ts';
@@ -192,6 +192,9 @@ function filedBefore(db: ReadDb, contentHash: string): Problem[] {
   ];
 }
 
+/** Until `placeInQueue` has said where it stands. */
+const NOT_PLACED = { queue: 0, clockRank: 0, clockAt: 0 };
+
 function insertRow(
   tx: WriteTx,
   claim: Claim,
@@ -225,8 +228,10 @@ function insertRow(
       createdAt: moment.at,
       updatedAt: moment.at,
       revision: 1,
+      ...NOT_PLACED,
     })
     .run();
+  placeInQueue(tx, claim.id);
 }
 
 /** The columns that hold what the partner wrote, and what lists and searches take from it. */
