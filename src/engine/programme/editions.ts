@@ -15,22 +15,28 @@ export interface Edition {
 interface EditionRow {
   edition: number;
   fromOn: string;
-  body: string;
+  createdAt: number;
 }
 
-const COLUMNS = 'edition, from_on AS fromOn, body';
-const parsed = new Map<string, { body: ProgrammeBody; calendar: Calendar }>();
+// The body is long and never changes: it is read and parsed once a connection.
+const COLUMNS = 'edition, from_on AS fromOn, created_at AS createdAt';
+const read = new WeakMap<ReadDb['all'], Map<string, Edition>>();
 
-/** Bodies never change once written, so a parsed one is kept by its text. */
-function editionOf(row: EditionRow): Edition {
-  let known = parsed.get(row.body);
+function editionOf(db: ReadDb, row: EditionRow): Edition {
+  let known = read.get(db.all);
   if (known === undefined) {
-    const body = ProgrammeBody.parse(JSON.parse(row.body));
-    known = { body, calendar: calendarWithHolidays(body.calendar, 2010, 2045) };
-    if (parsed.size > 50) parsed.clear();
-    parsed.set(row.body, known);
+    known = new Map();
+    read.set(db.all, known);
   }
-  return { edition: row.edition, from: row.fromOn as IsoDate, ...known };
+  const name = `${row.edition} of ${row.createdAt}`;
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const stored = db.get<{ body: string }>('SELECT body FROM programme_editions WHERE edition = ?', row.edition);
+  const body = ProgrammeBody.parse(JSON.parse(stored?.body ?? 'null'));
+  const calendar = calendarWithHolidays(body.calendar, 2010, 2045);
+  const edition = { edition: row.edition, from: row.fromOn as IsoDate, body, calendar };
+  known.set(name, edition);
+  return edition;
 }
 
 /** The edition in force on a date; the first one for dates before it. */
@@ -41,20 +47,20 @@ export function editionOn(db: ReadDb, date: IsoDate): Edition {
       date,
     ) ?? db.get<EditionRow>(`SELECT ${COLUMNS} FROM programme_editions ORDER BY edition LIMIT 1`);
   if (row === undefined) throw new Error('expected a workspace to have a programme, found none');
-  return editionOf(row);
+  return editionOf(db, row);
 }
 
 /** An edition by its number, as a registration or accrual names it. */
 export function editionNumbered(db: ReadDb, edition: number): Edition {
   const row = db.get<EditionRow>(`SELECT ${COLUMNS} FROM programme_editions WHERE edition = ?`, edition);
   if (row === undefined) throw new Error(`expected edition ${edition} of the programme, found none`);
-  return editionOf(row);
+  return editionOf(db, row);
 }
 
 /** The edition in force at a moment, and the calendar day the moment falls on in the programme's time zone. */
 export function programmeAt(db: ReadDb, moment: Moment): Edition & { today: IsoDate } {
   const newest = db.get<EditionRow>(`SELECT ${COLUMNS} FROM programme_editions ORDER BY edition DESC LIMIT 1`);
   if (newest === undefined) throw new Error('expected a workspace to have a programme, found none');
-  const today = dayOf(moment.at, editionOf(newest).calendar);
+  const today = dayOf(moment.at, editionOf(db, newest).calendar);
   return { ...editionOn(db, today), today };
 }
