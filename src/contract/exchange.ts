@@ -186,7 +186,7 @@ export const exchangeContract = {
     .output(batchResult)
     .errors(moved),
   batches: question('Batches, newest first.')
-    .input(listInput(z.object({ state: BatchState, kind: ImportKind }).partial(), ['committedAt']))
+    .input(listInput(z.object({ batch: BatchId, state: BatchState, kind: ImportKind }).partial(), ['committedAt']))
     .output(listOutput(BatchItem)),
   wrongRows: change(
     'Writes the wrong rows of a batch as CSV: the same columns as came in, and a reason column; mended, it can be imported as it is.',

@@ -94,7 +94,14 @@ export const partnersContract = {
           firstMeetingsDue: z.int(),
           firstMeetingsHeld: z.int(),
         }),
-        owed: z.array(z.object({ what: z.string(), dueOn: IsoDate.nullable(), record: z.string() })),
+        owed: z.array(
+          z.object({
+            what: z.string(),
+            dueOn: IsoDate.nullable(),
+            record: z.string(),
+            kind: z.enum(['registration', 'case', 'review']),
+          }),
+        ),
         earnings: z.array(z.object({ quarter: z.string(), accrued: Money, reversed: Money, net: Money })),
       }),
     ),

@@ -24,11 +24,14 @@ export function batches(db: ReadDb, input: Asked<'exchange', 'batches'>): Answer
   const offset = offsetOf(cursor);
   if (filter.state === 'previewed') {
     const waiting = previews(db).filter(
-      (one) => filter.kind === undefined || one.files.some((file) => file.kind === filter.kind),
+      (one) =>
+        (filter.batch === undefined || one.id === filter.batch) &&
+        (filter.kind === undefined || one.files.some((file) => file.kind === filter.kind)),
     );
     return pageOf(waiting.slice(offset, offset + limit), offset, waiting.length) as Answer<'exchange', 'batches'>;
   }
   const where = conditions();
+  where.and('b.id = ?', filter.batch);
   where.and('b.state = ?', filter.state);
   where.and('EXISTS (SELECT 1 FROM batch_files f WHERE f.batch_id = b.id AND f.kind = ?)', filter.kind);
   const total =

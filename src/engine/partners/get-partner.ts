@@ -111,7 +111,12 @@ function owedTo(db: ReadDb, partner: string, { calendar }: Edition): Whole['owed
        WHERE partner_id = ? AND state = 'submitted' ORDER BY decide_by_at LIMIT 50`,
       partner,
     )
-    .map(({ number, at, record }) => ({ what: `Decide ${number}`, dueOn: day(at), record }));
+    .map(({ number, at, record }) => ({
+      what: `Decide ${number}`,
+      dueOn: day(at),
+      record,
+      kind: 'registration' as const,
+    }));
   const rulings = db
     .all<{ number: string; at: number; record: string }>(
       `SELECT DISTINCT c.number, c.rule_by_at AS at, c.id AS record FROM registrations r
@@ -119,7 +124,7 @@ function owedTo(db: ReadDb, partner: string, { calendar }: Edition): Whole['owed
        WHERE r.partner_id = ? AND r.state = 'in case' AND c.state IN ('open', 'sealed')`,
       partner,
     )
-    .map(({ number, at, record }) => ({ what: `Rule on ${number}`, dueOn: day(at), record }));
+    .map(({ number, at, record }) => ({ what: `Rule on ${number}`, dueOn: day(at), record, kind: 'case' as const }));
   const meetings = db
     .all<{ number: string; dueOn: IsoDate; record: string }>(
       `SELECT r.number, p.meeting_due_on AS dueOn, r.id AS record FROM registrations r
@@ -127,14 +132,19 @@ function owedTo(db: ReadDb, partner: string, { calendar }: Edition): Whole['owed
        WHERE r.partner_id = ? AND r.state = 'approved' AND r.meeting_on IS NULL`,
       partner,
     )
-    .map(({ number, dueOn, record }) => ({ what: `Hold the first meeting on ${number}`, dueOn, record }));
+    .map(({ number, dueOn, record }) => ({
+      what: `Hold the first meeting on ${number}`,
+      dueOn,
+      record,
+      kind: 'registration' as const,
+    }));
   const commitments = db
     .all<{ words: string; dueOn: IsoDate; record: string }>(
       `SELECT c.words, c.due_on AS dueOn, c.review_id AS record FROM commitments c JOIN reviews v ON v.id = c.review_id
        WHERE v.partner_id = ? AND c.side = 'vendor' AND c.state = 'open'`,
       partner,
     )
-    .map(({ words, dueOn, record }) => ({ what: words, dueOn, record }));
+    .map(({ words, dueOn, record }) => ({ what: words, dueOn, record, kind: 'review' as const }));
   return [...decisions, ...rulings, ...meetings, ...commitments].sort((a, b) =>
     a.dueOn === b.dueOn ? 0 : a.dueOn < b.dueOn ? -1 : 1,
   );
