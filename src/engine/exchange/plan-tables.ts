@@ -242,6 +242,7 @@ function finish(one: PlannedTable): void {
       ),
     );
   }
+  one.problems.push(...monthlyRevenue(one, place));
   for (const from of Object.values(mapping.fields)) {
     if ('column' in from && !one.columns.includes(from.column)) {
       one.problems.push(
@@ -254,6 +255,23 @@ function finish(one: PlannedTable): void {
       );
     }
   }
+}
+
+const MONTHLY = /monthly(recurring|aws)?.*revenue|^mrr$/;
+
+/** A revenue a month is no value of a deal: nobody said for how many months. */
+function monthlyRevenue(one: PlannedTable, place: { file: string; sheet?: string }): Problem[] {
+  const fields = one.mapping?.fields ?? {};
+  const column = one.columns.find((name) => headerKeys(name).some((key) => MONTHLY.test(key)));
+  if (column === undefined || 'value' in fields || 'value.minor' in fields) return [];
+  return [
+    problem(
+      'monthly_revenue',
+      `“${column}” is a revenue a month; it was not taken for the value of the deal.`,
+      'Add a column with the whole value, or choose this one if it is meant.',
+      { ...place, column },
+    ),
+  ];
 }
 
 function nothingFor(one: PlannedTable, seen: Recognised, several: boolean): Problem {

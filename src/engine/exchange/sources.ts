@@ -16,6 +16,7 @@ const MARKS: readonly SourceMark[] = [
     seen: (has) => has('customercompanyname') && (has('partnercrmuniqueidentifier') || has('targetclosedate')),
   },
   { source: 'Microsoft co-sell', seen: (has) => has('partnerreferralstatus') || has('engagementid', 'referralid') },
+  { source: 'Zoho', seen: (has) => has('dealname', 'closingdate') || has('recordid', 'closingdate') },
   {
     source: 'HubSpot',
     seen: (has, raw) =>
@@ -27,7 +28,6 @@ const MARKS: readonly SourceMark[] = [
       has('recordid', 'dealname') ||
       has('recordid', 'companyname'),
   },
-  { source: 'Zoho', seen: (has) => has('dealname', 'closingdate') || has('recordid', 'closingdate') },
   {
     source: 'Dynamics',
     seen: (has) => has('topic', 'potentialcustomer') || has('address1city') || has('topic', 'estrevenue'),
