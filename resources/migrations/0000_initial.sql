@@ -50,6 +50,7 @@ CREATE UNIQUE INDEX `opportunities_key_unique` ON `opportunities` (`key`);--> st
 CREATE INDEX `opportunities_by_account` ON `opportunities` (`account_id`,`family_key`);--> statement-breakpoint
 CREATE INDEX `opportunities_by_close` ON `opportunities` (`status`,`close_on`,`currency`,`value_minor`,`family_key`,`region`);--> statement-breakpoint
 CREATE INDEX `opportunities_by_name` ON `opportunities` (name COLLATE NOCASE);--> statement-breakpoint
+CREATE INDEX `opportunities_with_partner` ON `opportunities` (`partner_name`) WHERE partner_name IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `attribution_roles` (
 	`opportunity_id` text NOT NULL,
 	`ord` integer NOT NULL,
@@ -68,6 +69,7 @@ CREATE TABLE `attributions` (
 	`because` text NOT NULL,
 	`by_hand` integer NOT NULL,
 	`set_by` text NOT NULL,
+	`rests_on` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	`revision` integer NOT NULL

@@ -171,7 +171,8 @@ function claimsOf(
     const account =
       clash?.account ?? (isNew ? newcomers[newcomer++ % newcomers.length] : undefined) ?? random.pick(accounts);
     const claim = claimFor(random, partner, account, receivedAt, { known: !isNew, against: clash ?? null });
-    const rivalled = claim.against === null && !claim.byFile && index % Math.floor(CLAIMS / RIVAL_PAIRS) === 11;
+    const often = index > CLAIMS - 45 ? 9 : Math.floor(CLAIMS / RIVAL_PAIRS);
+    const rivalled = claim.against === null && !claim.byFile && index % often === 4;
     claims.push({ ...claim, rivalled, incomplete: claim.incomplete && !rivalled });
     if (!rivalled) return;
     const later = receivedAt + random.int(20, 200) * 60_000;

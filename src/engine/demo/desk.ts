@@ -82,7 +82,7 @@ export class Desk {
   }
 
   private plan(registration: string, claim: DemoClaim): void {
-    const waits = claim.receivedAt > DESK_FILLS_FROM && this.random.chance(0.8);
+    const waits = claim.receivedAt > DESK_FILLS_FROM && !claim.rivalled && this.random.chance(0.8);
     const hours =
       claim.rivalled || claim.against !== null
         ? 8 + this.random.next() * 5

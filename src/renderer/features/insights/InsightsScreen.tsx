@@ -156,14 +156,14 @@ type SeriesName = 'registered' | 'approved' | 'won sourced' | 'won direct' | 'so
 type Months = ReturnType<typeof useInsights>['series'];
 type ChartProps = { series: Months; onOpen: (month: string, series: SeriesName) => void };
 
-function useColumns(series: Months) {
+function useColumns(series: Months, of: readonly SeriesName[]) {
   const format = useFormat();
   const months = series.data?.months ?? [];
   return {
     months: months.map((one) => one.month),
     columns: months.map((one) => ({
       label: format.axisMonth(one.month),
-      values: Object.fromEntries(Object.entries(one.values).map(([name, value]) => [name, value ?? null])),
+      values: Object.fromEntries(of.map((name) => [name, one.values[name] ?? null])),
     })),
     total: (name: SeriesName) => months.reduce((sum, one) => sum + (one.values[name] ?? 0), 0),
   };
@@ -182,7 +182,7 @@ function MonthChart({
   read: (value: number) => string;
   readShort?: (value: number) => string;
 }) {
-  const { months, columns, total } = useColumns(series);
+  const { months, columns, total } = useColumns(series, of);
   const [quiet, accent] = of;
   return (
     <ColumnsChart
@@ -223,7 +223,11 @@ function RegisteredByMonth(props: ChartProps) {
 function RevenueByMonth(props: ChartProps) {
   const format = useFormat();
   const currency = props.series.data?.currency ?? 'EUR';
-  const money = (value: number) => ({ minor: value, currency }) as Parameters<typeof format.money>[0];
+  // The series comes in major units.
+  const digits =
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const money = (value: number) =>
+    ({ minor: Math.round(value * 10 ** digits), currency }) as Parameters<typeof format.money>[0];
   return (
     <MonthChart
       {...props}
