@@ -9,7 +9,7 @@ import {
 } from './attribution/index.ts';
 import { type ClosedCase, closeCases } from './conflicts/index.ts';
 import { type AccrualChange, accrueEarnings } from './incentives/index.ts';
-import { changeIfAny, record, type WriteTx } from './journal/index.ts';
+import { changeIfAny, lastEntry, record, type WriteTx } from './journal/index.ts';
 import { type Edition, programmeAt } from './programme/index.ts';
 import {
   type Consequence,
@@ -19,7 +19,7 @@ import {
   recheckAfterExtract,
   reopenUnlinked,
 } from './settle-registrations.ts';
-import type { WriteDb } from './store/db.ts';
+import type { Connection, WriteDb } from './store/db.ts';
 
 type Settled = Answer<'workspace', 'settle'>;
 
@@ -35,6 +35,15 @@ const NOTHING: Settled = { rechecked: 0, linked: 0, attributed: 0, accrued: 0, r
  * what the tables say now and never on what was done before, so that facts taken back take their consequences back.
  */
 export function settle(db: WriteDb, moment: Moment): Settled {
+  const { today } = programmeAt(db, moment);
+  const place = () => `${lastEntry(db).hash} ${today}`;
+  if (settledAt.get(db.connection) === place()) return NOTHING;
+  const counts = settleNow(db, moment);
+  if (counts === NOTHING) settledAt.set(db.connection, place());
+  return counts;
+}
+
+function settleNow(db: WriteDb, moment: Moment): Settled {
   return changeIfAny(db, { verb: 'workspace.settle', input: null }, moment, (tx) => {
     const edition = programmeAt(tx, moment);
     const followed = followUp(tx, edition, edition.today);
@@ -55,6 +64,12 @@ export function settle(db: WriteDb, moment: Moment): Settled {
     return followed.counts;
   });
 }
+
+/**
+ * The head of the journal and the day at which there was nothing to do. Every change has an entry, so that while neither has moved there is nothing to
+ * look for; forgetting it costs a look and nothing else.
+ */
+const settledAt = new WeakMap<Connection, string>();
 
 /** The one list of what follows. */
 function followUp(

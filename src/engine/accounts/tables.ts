@@ -65,5 +65,7 @@ export const opportunities = sqliteTable(
       table.region,
     ),
     index('opportunities_by_name').on(sql`name COLLATE NOCASE`),
+    // Few name a partner, and whoever credits them asks for these alone.
+    index('opportunities_with_partner').on(table.partnerName).where(sql`partner_name IS NOT NULL`),
   ],
 );

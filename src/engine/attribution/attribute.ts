@@ -68,28 +68,41 @@ interface LinkedRow {
   because: string | null;
   attributedTo: string | null;
   roles: string | null;
+  restsOn: string;
 }
 
+/** What an attribution is worked out from, by revision: of the link, the opportunity, and the last case of the registration. */
+const RESTS_ON = `l.revision || '.' || o.revision || '.' || coalesce((SELECT max(x.revision) FROM case_claims k
+  JOIN cases x ON x.id = k.case_id WHERE k.registration_id = l.registration_id), 0)`;
+
 /**
- * Raw, by the keys of links, registrations and opportunities and `case_claims_by_registration`: every linked opportunity with what its
- * attribution rests on. All of them each time, because an undone import puts even the stamps back to what they were.
+ * Raw, by the keys of links and opportunities and `case_claims_by_registration`: linked opportunities whose attribution is missing or rests on
+ * something else than it would now. By revision and not by time, because an undone import puts both back to what they were.
  */
 const LINKED = `
+  WITH due AS MATERIALIZED (
+    SELECT l.registration_id, l.opportunity_id, ${RESTS_ON} AS rests_on
+    FROM links l
+    JOIN opportunities o ON o.id = l.opportunity_id
+    LEFT JOIN attributions t ON t.opportunity_id = o.id
+    WHERE l.state = 'linked' AND coalesce(t.by_hand, 0) = 0
+      AND (t.registration_id IS NOT l.registration_id OR t.rests_on <> ${RESTS_ON})
+  )
   SELECT o.id AS opportunity, o.opened_on AS openedOn, o.close_on AS closeOn, o.status, r.id AS registration, r.number,
     r.received_on AS receivedOn, r.partner_id AS partner, c.id AS caseId, u.outcome AS ruling, u.winner,
     iif(o.opened_on IS NULL, (SELECT min(b.as_of_on) FROM lineage g JOIN batches b ON b.id = g.batch_id
       WHERE g.record_id = o.id AND b.state = 'committed'), NULL) AS firstSeenOn,
     t.origin, t.because, t.registration_id AS attributedTo,
     (SELECT json_group_array(json_object('partner', s.partner_id, 'role', s.role, 'shareBp', s.share_bp) ORDER BY s.ord)
-     FROM attribution_roles s WHERE s.opportunity_id = o.id) AS roles
-  FROM links l
-  JOIN registrations r ON r.id = l.registration_id
-  JOIN opportunities o ON o.id = l.opportunity_id
+     FROM attribution_roles s WHERE s.opportunity_id = o.id) AS roles,
+    due.rests_on AS restsOn
+  FROM due
+  JOIN registrations r ON r.id = due.registration_id
+  JOIN opportunities o ON o.id = due.opportunity_id
   LEFT JOIN cases c ON c.id = (SELECT x.id FROM case_claims k JOIN cases x ON x.id = k.case_id
     WHERE k.registration_id = r.id AND x.state IN ('ruled', 'appealed', 'closed') ORDER BY x.opened_at DESC LIMIT 1)
   LEFT JOIN rulings u ON u.case_id = c.id AND u.ord = (SELECT max(y.ord) FROM rulings y WHERE y.case_id = c.id)
   LEFT JOIN attributions t ON t.opportunity_id = o.id
-  WHERE l.state = 'linked' AND coalesce(t.by_hand, 0) = 0
   ORDER BY r.number, o.id`;
 
 const linkedOnes = (db: ReadDb): LinkedRow[] => db.all<LinkedRow>(LINKED);
@@ -110,7 +123,10 @@ function attributeLinked(tx: WriteTx, row: LinkedRow, edition: Edition, today: I
     row.because === because &&
     row.attributedTo === row.registration &&
     row.roles === JSON.stringify(roles);
-  if (same) return [];
+  if (same) {
+    tx.run('UPDATE attributions SET rests_on = ? WHERE opportunity_id = ?', row.restsOn, row.opportunity);
+    return [];
+  }
   saveAttribution(tx, {
     opportunity: row.opportunity,
     origin,
@@ -118,6 +134,7 @@ function attributeLinked(tx: WriteTx, row: LinkedRow, edition: Edition, today: I
     registration: row.registration,
     because,
     byHand: false,
+    restsOn: row.restsOn,
   });
   return [{ opportunity: row.opportunity, from: row.origin ?? 'direct', to: origin, because }];
 }
@@ -192,6 +209,7 @@ function attributeOne(tx: WriteTx, row: NamedRow, today: IsoDate): AttributionCh
     registration: null,
     because,
     byHand: false,
+    restsOn: '',
   });
   return [{ opportunity: row.opportunity, from: row.origin ?? 'direct', to: found.origin, because }];
 }

@@ -17,18 +17,22 @@ export interface NewAttribution {
   readonly registration: string | null;
   readonly because: string;
   readonly byHand: boolean;
+  /** Revisions of what it was worked out from; empty when set by hand. */
+  readonly restsOn: string;
 }
 
 /** Stores an attribution and its roles. */
 export function saveAttribution(tx: WriteTx, attribution: NewAttribution): void {
-  const { opportunity, origin, roles, registration, because, byHand } = attribution;
+  const { opportunity, origin, roles, registration, because, byHand, restsOn } = attribution;
   tx.run('DELETE FROM attribution_roles WHERE opportunity_id = ?', opportunity);
   tx.run(
     `INSERT INTO attributions
-       (opportunity_id, origin, registration_id, because, by_hand, set_by, created_at, updated_at, revision)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+       (opportunity_id, origin, registration_id, because, by_hand, set_by, rests_on, created_at, updated_at,
+       revision)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
      ON CONFLICT (opportunity_id) DO UPDATE SET origin = excluded.origin, registration_id = excluded.registration_id,
        because = excluded.because, by_hand = excluded.by_hand, set_by = excluded.set_by,
+       rests_on = excluded.rests_on,
        updated_at = excluded.updated_at, revision = revision + 1`,
     opportunity,
     origin,
@@ -36,6 +40,7 @@ export function saveAttribution(tx: WriteTx, attribution: NewAttribution): void 
     because,
     byHand ? 1 : 0,
     byHand ? tx.moment.actor : 'the programme’s rules',
+    restsOn,
     tx.moment.at,
     tx.moment.at,
   );

@@ -38,6 +38,7 @@ export function setAttribution(db: WriteDb, input: Input, moment: Moment): Answe
       registration: linked?.registration ?? null,
       because: input.reason,
       byHand: true,
+      restsOn: '',
     });
     record(tx, {
       subject: input.opportunity,

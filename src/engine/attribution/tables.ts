@@ -31,6 +31,8 @@ export const attributions = sqliteTable('attributions', {
   because: text('because').notNull(),
   byHand: integer('by_hand', { mode: 'boolean' }).notNull(),
   setBy: text('set_by').notNull(),
+  /** Revisions of what it was worked out from, `link.opportunity.case`; empty when set by hand. */
+  restsOn: text('rests_on').notNull(),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
   revision: integer('revision').notNull(),

@@ -5,7 +5,7 @@ import { type Edition, editionNumbered, editionOn } from '../programme/index.ts'
 import { endOfDay } from '../programme/rules/calendar.ts';
 import { rateOn } from '../programme/rules/money.ts';
 import type { ReadDb } from '../store/db.ts';
-import { canonicalJson, sha256 } from '../store/ids.ts';
+import { sha256 } from '../store/ids.ts';
 import { type EarningFacts, type Earnings, earningsOf } from './rules/earnings.ts';
 import { type TierHistory, tierAt } from './tier-history.ts';
 
@@ -108,20 +108,24 @@ export function accruableOf(row: WonRow, plans: Plans): Accruable {
   return { facts, edition, ownCurrency, hash: factsHash(facts, edition.edition, ownCurrency) };
 }
 
-const factsHash = (facts: EarningFacts, edition: number, ownCurrency: boolean): string =>
-  sha256(canonicalJson({ ...facts, edition, ownCurrency }));
+// A list in a fixed order is canonical by itself, and this is done for every won deal each time.
+const factsHash = (
+  { type, origin, customer, value, wonOn, parts }: EarningFacts,
+  edition: number,
+  ownCurrency: boolean,
+) =>
+  sha256(
+    JSON.stringify([
+      ...[type, origin, customer, value.minor, value.currency, wonOn, edition, ownCurrency],
+      ...parts.flatMap(({ partner, role, shareBp, tier }) => [partner, role, shareBp, tier]),
+    ]),
+  );
 
 /** When the tier is looked at. Without a registration there is neither receipt nor approval, and the win counts. */
 function tierInstant(row: WonRow, { body, calendar }: Edition): EpochMs {
-  const won = endOfDay(row.wonOn as IsoDate, calendar);
-  switch (body.incentives.tierDate) {
-    case 'registration':
-      return (row.receivedAt ?? won) as EpochMs;
-    case 'approval':
-      return (row.decidedAt ?? row.receivedAt ?? won) as EpochMs;
-    default:
-      return won;
-  }
+  const { tierDate } = body.incentives;
+  const at = tierDate === 'won' ? null : tierDate === 'approval' ? (row.decidedAt ?? row.receivedAt) : row.receivedAt;
+  return at === null ? endOfDay(row.wonOn as IsoDate, calendar) : (at as EpochMs);
 }
 
 /**
