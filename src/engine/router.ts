@@ -51,12 +51,16 @@ import {
 import { settle } from './settle.ts';
 import { backupsOf } from './store/backup.ts';
 import { queued, type ReadDb, type WriteDb } from './store/db.ts';
+import { canonicalJson } from './store/ids.ts';
 import type { Outside } from './store/outside.ts';
 import { check, info, openAlready, takeBackup } from './workspace.ts';
 
 const os = implement(contract).$context<EngineContext>();
 
 type Call<Input> = { input: Input; context: EngineContext };
+
+/** An input as a replay gives it: read back from canonical JSON, so that nothing rests on the order of its fields. */
+const asReplayed = <Input>(input: Input): Input => (input === undefined ? input : JSON.parse(canonicalJson(input)));
 
 /** A question: read, at a moment. */
 const ask =
@@ -70,7 +74,7 @@ const act =
   ({ input, context }: Call<Input>) => {
     const db = writable(context);
     const moment = context.moment();
-    return queued(db, () => verb(db, input, moment, context.outside));
+    return queued(db, () => verb(db, asReplayed(input), moment, context.outside));
   };
 
 /** A change after which facts are new: what follows from them is done in the same turn of the queue. */
@@ -80,7 +84,7 @@ const actAndSettle =
     const db = writable(context);
     const moment = context.moment();
     return queued(db, async () => {
-      const result = await verb(db, input, moment);
+      const result = await verb(db, asReplayed(input), moment);
       settle(db, moment);
       return result;
     });
