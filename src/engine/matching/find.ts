@@ -76,6 +76,22 @@ export function findCandidates(
   };
 }
 
+/**
+ * How each record that shares a key compares with a customer, judged by itself: unlike candidates, records do not compete
+ * here, so that A compares with B as B does with A. Those that are `different` are left out.
+ */
+export function compareEach(
+  lookup: (keys: readonly string[]) => readonly StoredRecord[],
+  query: Customer,
+  context: MatchContext = {},
+): { id: string; verdict: Exclude<Verdict, 'different'> }[] {
+  const normal = normaliseCustomer(query);
+  return lookup(matchKeys(normal).map(({ key }) => key)).flatMap((record) => {
+    const { verdict } = compareNormalised(normal, normalisedOnce(record), context);
+    return verdict === 'different' ? [] : [{ id: record.id, verdict }];
+  });
+}
+
 const worked = new WeakMap<StoredRecord, NormalisedCustomer>();
 
 /** Records are compared again and again, and never change: each is normalised once. */

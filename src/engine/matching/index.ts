@@ -1,6 +1,7 @@
 export { type Comparison, compareCustomer, type MatchContext } from './compare.ts';
 export { countryCode } from './country.ts';
 export {
+  compareEach,
   explain,
   type FindOptions,
   type Found,
@@ -10,8 +11,8 @@ export {
   whatWouldChange,
 } from './find.ts';
 export { KEY_KINDS, type KeyKind, type MatchKey, matchKeys } from './keys.ts';
-export { nameKey } from './name-key.ts';
 export { accountsWithDomain, indexCustomer, indexedRecords, type SubjectKind, unindexCustomer } from './lookup.ts';
+export { nameKey } from './name-key.ts';
 export {
   NORMALISER_VERSION,
   type NormalisedCustomer,

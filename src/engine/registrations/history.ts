@@ -13,7 +13,7 @@ const entryOf = (id: string): string => `${id.slice(0, -8)}00000000`;
 export function historyOfRegistration(db: ReadDb, registrationId: string): History {
   const made = db
     .all<{ id: string }>(
-      `SELECT id FROM decisions WHERE registration_id = ? AND undone_at IS NULL
+      `SELECT id FROM decisions WHERE registration_id = ?
        UNION ALL SELECT id FROM protections WHERE registration_id = ?`,
       registrationId,
       registrationId,

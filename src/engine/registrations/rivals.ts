@@ -1,7 +1,7 @@
 import type { Customer, Verdict } from '../../contract/matching.ts';
 import type { RegistrationState } from '../../contract/registrations.ts';
 import type { AccountId, EpochMs, IsoDate, PartnerId, RegistrationId } from '../../contract/units.ts';
-import { accountsWithDomain, compareCustomer, indexedRecords, matchKeys } from '../matching/index.ts';
+import { accountsWithDomain, compareEach, indexedRecords } from '../matching/index.ts';
 import type { ReadDb } from '../store/db.ts';
 import { LIVE_STATES } from './rows.ts';
 import type { OtherRegistration } from './rules/facts.ts';
@@ -16,55 +16,47 @@ export interface ClaimedCustomer {
   readonly familyKey: string;
 }
 
-interface OtherRow extends Omit<OtherRegistration, 'verdict'> {
-  accountId: string | null;
-  customer: string;
-}
+type Verdicts = Map<string, OtherRegistration['verdict']>;
+
+const LIVE = `+r.state IN ${LIVE_STATES} AND (? = '' OR r.family_key IN ('', ?))`;
 
 /** Raw: by their ids, few as they are. Left to itself SQLite goes through all that are live. */
-const LIVE_AMONG = `SELECT r.id FROM json_each(?) AS found CROSS JOIN registrations r ON r.id = found.value
-  WHERE +r.state IN ${LIVE_STATES}`;
+const LIVE_AMONG = `SELECT r.id FROM json_each(?) AS found CROSS JOIN registrations r ON r.id = found.value WHERE ${LIVE}`;
+const LIVE_ON_ACCOUNT = `SELECT r.id FROM registrations r WHERE r.account_id = ? AND ${LIVE}`;
 
 /**
  * Live registrations, of whomever, on customers that are or may be this one, for the same family or for one that is not
  * known. How two customers compare does not depend on who is asked first, so neither does what stands in whose way.
  */
 export function othersOn(db: ReadDb, claimed: ClaimedCustomer, except: string | null): OtherRegistration[] {
+  const { familyKey } = claimed;
   const live = (subjects: readonly string[]) =>
-    subjects.length === 0 ? [] : db.all<{ id: string }>(LIVE_AMONG, JSON.stringify(subjects)).map(({ id }) => id);
-  const keys = matchKeys(claimed.customer).map(({ key }) => key);
-  const ids = new Set(indexedRecords(db, 'registration', live)(keys).map(({ id }) => id));
-  for (const account of claimed.accountIds) {
-    const onAccount = db.all<{ id: string }>(
-      `SELECT id FROM registrations WHERE account_id = ? AND +state IN ${LIVE_STATES}`,
-      account,
-    );
-    for (const { id } of onAccount) ids.add(id);
-  }
-  if (except !== null) ids.delete(except);
-  if (ids.size === 0) return [];
-  const context = { accountsWithDomain: accountsWithDomain(db) };
-  return otherRows(db, [...ids], claimed.familyKey).flatMap(({ accountId, customer, ...other }) => {
-    const verdict: Verdict =
-      accountId !== null && claimed.accountIds.includes(accountId)
-        ? 'same'
-        : compareCustomer(claimed.customer, JSON.parse(customer) as Customer, context).verdict;
-    return verdict === 'different' ? [] : [{ ...other, verdict }];
+    subjects.length === 0
+      ? []
+      : db.all<{ id: string }>(LIVE_AMONG, JSON.stringify(subjects), familyKey, familyKey).map(({ id }) => id);
+  const alike = compareEach(indexedRecords(db, 'registration', live), claimed.customer, {
+    accountsWithDomain: accountsWithDomain(db),
   });
+  const verdicts: Verdicts = new Map(alike.map(({ id, verdict }) => [id, verdict]));
+  for (const account of claimed.accountIds) {
+    for (const { id } of db.all<{ id: string }>(LIVE_ON_ACCOUNT, account, familyKey, familyKey))
+      verdicts.set(id, 'same');
+  }
+  if (except !== null) verdicts.delete(except);
+  return verdicts.size === 0 ? [] : otherRows(db, verdicts);
 }
 
-function otherRows(db: ReadDb, ids: readonly string[], familyKey: string): OtherRow[] {
-  return db.all<OtherRow>(
-    `SELECT r.id, r.number, r.partner_id AS partnerId, p.name AS partnerName, r.state, r.family, r.site,
-       r.received_at AS receivedAt, r.content_hash AS contentHash, r.account_id AS accountId, r.customer,
-       (SELECT max(t.until_on) FROM protections t WHERE t.registration_id = r.id AND t.state = 'running') AS protectedUntil
-     FROM json_each(?) AS found CROSS JOIN registrations r ON r.id = found.value JOIN partners p ON p.id = r.partner_id
-     WHERE +r.state IN ${LIVE_STATES} AND (? = '' OR r.family_key IN ('', ?))
-     ORDER BY r.received_at, r.number`,
-    JSON.stringify(ids),
-    familyKey,
-    familyKey,
-  );
+function otherRows(db: ReadDb, verdicts: Verdicts): OtherRegistration[] {
+  return db
+    .all<Omit<OtherRegistration, 'verdict'>>(
+      `SELECT r.id, r.number, r.partner_id AS partnerId, p.name AS partnerName, r.state, r.family, r.site,
+         r.received_at AS receivedAt, r.content_hash AS contentHash,
+         (SELECT max(t.until_on) FROM protections t WHERE t.registration_id = r.id AND t.state = 'running') AS protectedUntil
+       FROM json_each(?) AS found CROSS JOIN registrations r ON r.id = found.value JOIN partners p ON p.id = r.partner_id
+       ORDER BY r.received_at, r.number`,
+      JSON.stringify([...verdicts.keys()]),
+    )
+    .map((row) => ({ ...row, verdict: verdicts.get(row.id) ?? 'possible' }));
 }
 
 /** A live claim on a customer, family and site. */

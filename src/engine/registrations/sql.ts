@@ -5,7 +5,7 @@ export type RegistrationOrder = NonNullable<Asked<'registrations', 'list'>['sort
 /** The columns of an order, the index that begins with them, and how that index goes on: equals stand in its order, last by row, which is the order of filing. */
 interface Order {
   readonly columns: readonly string[];
-  readonly then: readonly string[];
+  readonly rest: readonly string[];
   readonly index: string;
 }
 
@@ -13,18 +13,18 @@ const QUEUE_AND_STATE = ['r.queue', 'r.state'];
 const AND_CLOCK = [...QUEUE_AND_STATE, 'r.clock_rank', 'r.clock_at'];
 
 const ORDERS: Readonly<Record<RegistrationOrder, Order>> = {
-  clock: { columns: ['r.clock_rank', 'r.clock_at'], then: QUEUE_AND_STATE, index: 'registrations_queue' },
-  receivedAt: { columns: ['r.received_at'], then: AND_CLOCK, index: 'registrations_by_received' },
+  clock: { columns: ['r.clock_rank', 'r.clock_at'], rest: QUEUE_AND_STATE, index: 'registrations_queue' },
+  receivedAt: { columns: ['r.received_at'], rest: AND_CLOCK, index: 'registrations_by_received' },
   customer: {
     columns: ['r.search_text'],
-    then: [...AND_CLOCK, 'r.received_at', 'r.programme_minor', 'r.number'],
+    rest: [...AND_CLOCK, 'r.received_at', 'r.programme_minor', 'r.number'],
     index: 'registrations_by_text',
   },
-  value: { columns: ['r.programme_minor'], then: QUEUE_AND_STATE, index: 'registrations_by_value' },
-  number: { columns: ['r.number'], then: QUEUE_AND_STATE, index: 'registrations_by_number' },
+  value: { columns: ['r.programme_minor'], rest: QUEUE_AND_STATE, index: 'registrations_by_value' },
+  number: { columns: ['r.number'], rest: QUEUE_AND_STATE, index: 'registrations_by_number' },
   partner: {
     columns: ['p.name_key', 'p.rowid', 'r.state', 'r.close_kind', 'r.received_at'],
-    then: ['r.queue'],
+    rest: ['r.queue'],
     index: 'registrations_by_partner',
   },
 };
@@ -117,8 +117,8 @@ export function matchingPageSql(
   descending: boolean,
   { where, queues, among }: Matching,
 ): string {
-  const { columns, then } = ORDERS[by];
-  const keys = [...columns, ...then];
+  const { columns, rest } = ORDERS[by];
+  const keys = [...columns, ...rest];
   const order = directed([...keys.map((_, place) => `k${place}`), '"row"'], by, descending);
   return `WITH m AS MATERIALIZED (
       SELECT r.rowid AS "row", r.queue, ${keys.map((column, place) => `${column} AS k${place}`).join(', ')}
