@@ -362,7 +362,7 @@ describe('taking a decision back', () => {
     [
       'an attribution',
       'attributed',
-      "INSERT INTO attributions (registration_id, opportunity_id, origin, because, by_hand, set_by, created_at, updated_at, revision) VALUES (?, 'o', 'sourced', '', 0, 'x', 0, 0, 1)",
+      "INSERT INTO attributions (registration_id, opportunity_id, origin, because, rests_on, by_hand, set_by, created_at, updated_at, revision) VALUES (?, 'o', 'sourced', '', '{}', 0, 'x', 0, 0, 1)",
     ],
   ])('%s built on the approval is in the way', (_, code, sql) => {
     const filed = desk.file();
