@@ -52,7 +52,7 @@ function settleNow(db: WriteDb, moment: Moment): Settled {
     record(tx, {
       subject: null,
       subjectName: null,
-      words: `What followed on ${edition.today}: ${happened.map(([what, some]) => `${some.length} ${what}`).join(', ')}`,
+      words: `What followed on ${edition.today}: ${happened.map(([what, some]) => `${what} ${some.length}`).join(', ')}`,
       what: {
         counts: followed.counts,
         followed: Object.fromEntries(
@@ -98,7 +98,7 @@ function followUp(
     named: {
       'checked again': rechecked,
       'opened again': reopened,
-      links: [...removed, ...links].map((one) => ({ ...one, record: one.registration })),
+      'links changed': [...removed, ...links].map((one) => ({ ...one, record: one.registration })),
       'won or lost': followed,
       'protections lapsed': lapsed,
       expired,

@@ -47,7 +47,7 @@ describe('settling', () => {
     const [entry] = listEntries(desk.db, { limit: 1 }).items;
     expect(entry).toMatchObject({ verb: 'workspace.settle', edition: 1 });
     expect(entry?.words).toBe(
-      'What followed on 2026-07-06: 1 checked again, 1 links, 1 won or lost, 1 attributed, 1 earnings changed',
+      'What followed on 2026-07-06: checked again 1, links changed 1, won or lost 1, attributed 1, earnings changed 1',
     );
     expect(entry?.what).toMatchObject({
       followed: { 'won or lost': { named: [{ record: filed.id, became: 'won', because: 'opportunity O-9 was won' }] } },
