@@ -46,12 +46,3 @@ function newestOf(db: ReadDb, kind: Extract['kind']): Extract | null {
   );
   return { ...extract, kind, coveredFrom: covered?.day ?? null, hasActivityDates: activity === 1 };
 }
-
-/** Seq of the last entry that took an import in or back; 0 before the first. */
-export function lastExtractSeq(db: ReadDb): number {
-  return (
-    db.get<{ seq: number | null }>(
-      "SELECT max(seq) AS seq FROM journal_entries WHERE verb IN ('exchange.commit', 'exchange.undo')",
-    )?.seq ?? 0
-  );
-}

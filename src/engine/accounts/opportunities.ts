@@ -1,17 +1,17 @@
 import type { Opportunity } from '../../contract/accounts.ts';
 import type { Answer, Asked } from '../../contract/handler.ts';
 import type { Currency, Minor, OpportunityId } from '../../contract/units.ts';
-import { familyKey, familyNamed } from '../programme/families.ts';
+import { familyKey, familyNamed } from '../programme/index.ts';
 import type { ReadDb } from '../store/db.ts';
 import { conditions, likeText, offsetOf, pageOf } from '../store/page.ts';
 
 type OpportunityRow = Omit<Opportunity, 'value'> & { valueMinor: number | null; currency: string | null };
 
 /** What a statement about opportunities selects from and as; `o` is the opportunity. */
-export const FROM_OPPORTUNITIES = `FROM opportunities o
+const FROM_OPPORTUNITIES = `FROM opportunities o
   LEFT JOIN accounts a ON a.id = o.account_id
   LEFT JOIN family_names f ON f.key = o.family_key`;
-export const OPPORTUNITY_COLUMNS = `o.id, o.key, o.name, o.account_id AS account,
+const OPPORTUNITY_COLUMNS = `o.id, o.key, o.name, o.account_id AS account,
   coalesce(a.name, o.account_name) AS accountName, o.product, coalesce(f.family, o.product) AS family, o.status, o.stage,
   o.value_minor AS valueMinor, o.currency, o.owner, o.region, o.opened_on AS openedOn, o.close_on AS closeOn,
   o.last_activity_on AS lastActivityOn, o.partner_name AS partnerName`;
@@ -34,10 +34,10 @@ export const opportunityById = (db: ReadDb, id: OpportunityId): Opportunity | un
   opportunitiesOf(db, 'WHERE o.id = ?', id)[0];
 
 /** A condition that an opportunity is of a family, however its product was written; takes the family and its key. */
-export const OF_FAMILY = '(o.family_key IN (SELECT key FROM family_names WHERE family = ?) OR o.family_key = ?)';
+const OF_FAMILY = '(o.family_key IN (SELECT key FROM family_names WHERE family = ?) OR o.family_key = ?)';
 
-/** Values for `OF_FAMILY`. */
-export function familyParams(db: ReadDb, family: string): [string, string] {
+/** Values for it. */
+function familyParams(db: ReadDb, family: string): [string, string] {
   const name = familyNamed(db, family);
   return [name, familyKey(name)];
 }

@@ -1,5 +1,5 @@
 import type { Currency, IsoDate, Minor, Money } from '../../contract/units.ts';
-import type { Edition } from '../programme/editions.ts';
+import type { Edition } from '../programme/index.ts';
 import { inProgrammeCurrency, minor } from '../programme/rules/money.ts';
 import type { ReadDb } from '../store/db.ts';
 

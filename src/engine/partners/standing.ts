@@ -1,11 +1,11 @@
 import type { Answer } from '../../contract/handler.ts';
 import type { BasisPoints, BusinessHours, Currency, EpochMs, IsoDate, Minor, Money } from '../../contract/units.ts';
-import type { Edition } from '../programme/editions.ts';
+import type { Edition } from '../programme/index.ts';
 import { dayOf } from '../programme/rules/calendar.ts';
 import { inProgrammeCurrency, minor } from '../programme/rules/money.ts';
 import type { ReadDb } from '../store/db.ts';
 
-export type Standing = Answer<'partners', 'list'>['items'][number]['standing'];
+type Standing = Answer<'partners', 'list'>['items'][number]['standing'];
 
 /** The part of a standing that lists sort by. */
 export type Tally = Pick<

@@ -9,6 +9,7 @@ import { businessHoursBetween } from '../programme/rules/calendar.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { canonicalJson } from '../store/ids.ts';
 import { checkClaim, saveFindings } from './check.ts';
+import { contentColumns, textOrNull } from './content.ts';
 import { keepBefore, nameOf, requireState } from './decisions.ts';
 import { itemOf } from './item.ts';
 import { refreshRivals, rivalsOf } from './refresh-rivals.ts';
@@ -21,7 +22,6 @@ import {
   updateRegistration,
 } from './rows.ts';
 import { deadlinesAfterReturn } from './rules/service-levels.ts';
-import { contentColumns, textOrNull } from './submit.ts';
 
 /**
  * Enters the partner’s answer to a return: what it brought is put in, the clock goes on, the checks are made again.

@@ -1,6 +1,5 @@
-export { indexCustomer } from '../matching/index.ts';
 export { answerReturn } from './answer-return.ts';
-export { type Approved, approve, approveInto } from './approve.ts';
+export { approve, approveInto } from './approve.ts';
 export { backToCase } from './back-to-case.ts';
 export { setCase } from './case.ts';
 export { closeInto, reopenInto } from './close.ts';
@@ -15,8 +14,8 @@ export { recordMeeting } from './record-meeting.ts';
 export { reject, rejectInto } from './reject.ts';
 export { resolveAccount, withoutAccount } from './resolve-account.ts';
 export { returnForInformation } from './return-for-information.ts';
-export { type LiveClaim, liveClaimsOn } from './rivals.ts';
-export { type Submitted, submit, submitInto } from './submit.ts';
+export { liveClaimsOn } from './rivals.ts';
+export { submit, submitInto } from './submit.ts';
 export { undoDecision } from './undo-decision.ts';
 export { unfileInto } from './unfile.ts';
 export { withdraw } from './withdraw.ts';

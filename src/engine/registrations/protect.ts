@@ -21,7 +21,7 @@ export function grantFor(
 }
 
 /** The running protection of a registration. */
-export const runningProtection = (db: ReadDb, registrationId: string) =>
+const runningProtection = (db: ReadDb, registrationId: string) =>
   db.get<{ id: ProtectionId; untilOn: IsoDate }>(
     "SELECT id, until_on AS untilOn FROM protections WHERE registration_id = ? AND state = 'running'",
     registrationId,

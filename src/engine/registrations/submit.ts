@@ -3,21 +3,19 @@ import { problem, refused } from '../../contract/refusal.ts';
 import type { RegistrationInput } from '../../contract/registrations.ts';
 import type { EpochMs, IsoDate, Moment, Problem, RegistrationId } from '../../contract/units.ts';
 import { change, record, type WriteTx } from '../journal/index.ts';
-import { countryCode, indexCustomer } from '../matching/index.ts';
+import { indexCustomer } from '../matching/index.ts';
 import { type NamedPartner, partnerNamed } from '../partners/index.ts';
-import { type Edition, editionOn, familyKey, familyNamed, programmeAt } from '../programme/index.ts';
+import { type Edition, editionOn, familyNamed, programmeAt } from '../programme/index.ts';
 import { dayOf } from '../programme/rules/calendar.ts';
-import { inProgrammeCurrency } from '../programme/rules/money.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { checkClaim, saveFindings } from './check.ts';
+import { contentColumns, restOf, textOrNull } from './content.ts';
 import { contentHashOf } from './content-hash.ts';
 import { getRegistration } from './get-registration.ts';
 import { nextNumber } from './number.ts';
 import { refreshRivals } from './refresh-rivals.ts';
 import { type Claim, placeInQueue, saveEvidence } from './rows.ts';
-import { fold } from './rules/finding.ts';
 import { deadlinesAtReceipt } from './rules/service-levels.ts';
-import { searchTextOf } from './search-text.ts';
 import { registrations } from './tables.ts';
 
 /** What was filed. */
@@ -114,23 +112,6 @@ export function submitInto(
     contested,
   };
 }
-
-/** What of an input goes into the row as it was written. */
-export const restOf = ({
-  contact,
-  need,
-  designCustomer,
-  purchasingCustomer,
-  reference,
-}: Claim['rest']): Claim['rest'] => ({
-  contact,
-  need,
-  designCustomer,
-  purchasingCustomer,
-  reference,
-});
-
-export const textOrNull = (text: string | null | undefined): string | null => text?.trim() || null;
 
 /** The edition in force on the day of receipt, and that day in the programme's time zone. */
 function judgedBy(db: WriteTx, receivedAt: EpochMs): { edition: Edition; receivedOn: IsoDate } {
@@ -232,30 +213,4 @@ function insertRow(
     })
     .run();
   placeInQueue(tx, claim.id);
-}
-
-/** The columns that hold what the partner wrote, and what lists and searches take from it. */
-export function contentColumns(
-  claim: Claim,
-  { number, partnerName }: { number: string; partnerName: string },
-  edition: Edition,
-) {
-  const { customer, site, family, value, rest } = claim;
-  return {
-    type: claim.type,
-    customerName: customer.name,
-    customer: JSON.stringify(customer),
-    country: countryCode(customer.country),
-    site,
-    siteKey: fold(site) ?? '',
-    family,
-    familyKey: familyKey(family ?? ''),
-    valueMinor: value?.minor ?? null,
-    currency: value?.currency ?? null,
-    programmeMinor:
-      value === null ? null : (inProgrammeCurrency(value, claim.receivedOn, edition.body)?.money.minor ?? null),
-    expectedCloseOn: claim.expectedClose,
-    rest: JSON.stringify(rest),
-    searchText: searchTextOf({ number, customer, partnerName, family, site, reference: rest.reference }),
-  };
 }
