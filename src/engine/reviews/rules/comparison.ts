@@ -2,7 +2,7 @@
 
 /** Ratios that have a name, with how near they must come. */
 const NAMED: readonly { readonly ratio: number; readonly within: number; readonly words: string }[] = [
-  { ratio: 0.5, within: 0.03, words: 'half of' },
+  { ratio: 0.5, within: 0.03, words: 'half as much as' },
   { ratio: 2 / 3, within: 0.02, words: 'a third less than' },
   { ratio: 0.75, within: 0.02, words: 'a quarter less than' },
   { ratio: 1, within: 0.02, words: 'as much as' },

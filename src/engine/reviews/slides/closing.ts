@@ -1,5 +1,5 @@
 import type { Commitment, Slide } from '../../../contract/reviews.ts';
-import { countWords, leftOutWords, moneyWords } from '../../insights/index.ts';
+import { leftOutWords, moneyWords } from '../../insights/index.ts';
 import { dayWords } from '../../insights/rules/periods.ts';
 import type { ReviewFacts } from '../facts.ts';
 import { comparedWith } from '../rules/comparison.ts';
