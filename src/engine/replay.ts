@@ -102,10 +102,13 @@ async function replayInto(context: EngineContext, from: ReadDb, into: WriteDb): 
       entry.inputHash,
     )?.body;
     if (body == null) return [entryProblem('input_erased', seq, 'has no input any more')];
+    const { subject, subjectName, words, what, edition } = entry;
+    into.connection.replaying = { subject, subjectName, words, what, edition };
     await perform(context, from, into, entry, JSON.parse(body));
+    into.connection.replaying = undefined;
     const made = lastEntry(into);
     if (made.seq !== seq || made.hash !== entry.hash)
-      return [entryProblem('entry_differs', seq, `(${entry.verb}) came out differently`)];
+      return [entryProblem('entry_differs', seq, `(${entry.verb}) did not happen again`)];
   }
   return [];
 }

@@ -190,11 +190,8 @@ function begin(db: WriteDb, act: Act, moment: Moment) {
         at: moment.at,
         actor: moment.actor,
         verb: act.verb,
-        subject: recorded.subject,
-        subjectName: recorded.subjectName,
-        words: recorded.words,
-        what: canonicalJson(recorded.what ?? null),
-        edition: recorded.edition ?? null,
+        // Sentences may be worded better in a later version; what was written stays written, and the tables are the proof.
+        ...(connection.replaying ?? spoken(recorded)),
         inputHash,
         previousHash: previous.hash,
       };
@@ -226,6 +223,14 @@ function begin(db: WriteDb, act: Act, moment: Moment) {
     },
   };
 }
+
+const spoken = ({ subject, subjectName, words, what, edition }: Recorded) => ({
+  subject,
+  subjectName,
+  words,
+  what: canonicalJson(what ?? null),
+  edition: edition ?? null,
+});
 
 /** A full or vanished disk is something a user can answer. */
 function inOurWords(error: unknown, file: string): unknown {

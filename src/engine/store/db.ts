@@ -29,6 +29,12 @@ export interface Connection {
   run(sql: string, ...params: (Value | Record<string, Value>)[]): number;
   /** Listeners to committed changes: the features concerned. */
   readonly committed: Set<(topics: readonly string[]) => void>;
+  /** While a journal is replayed: the entry as it was written, which the change that is made again writes in place of its own words. */
+  replaying:
+    | Readonly<
+        Record<'subject' | 'subjectName', string | null> & { words: string; what: string; edition: number | null }
+      >
+    | undefined;
   /** Tail of the queue of changes; see `queued`. */
   tail: Promise<unknown>;
 }
@@ -67,6 +73,7 @@ export function writeOf(sqlite: Database.Database, file: string): WriteDb {
     orm: drizzle(sqlite),
     run: (sql, ...params) => prepare(sql).run(...params).changes,
     committed: new Set(),
+    replaying: undefined,
     tail: Promise.resolve(),
   };
   return { ...readOf(sqlite, file), orm: connection.orm, connection };
