@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { z } from 'zod';
 import { exchangeContract } from '../../src/contract/exchange.ts';
 import type { Answer, Asked } from '../../src/contract/handler.ts';
-import type { Moment } from '../../src/contract/units.ts';
+import type { BatchId, Moment } from '../../src/contract/units.ts';
 import type { EngineContext } from '../../src/engine/context.ts';
 import { commit, issues, preview, rows, undo } from '../../src/engine/exchange/index.ts';
 import type { Progress } from '../../src/engine/jobs/progress.ts';
@@ -12,6 +12,8 @@ import { grantList, outsideOf } from '../../src/engine/store/outside.ts';
 import { moment, type ScratchWorkspace, scratchWorkspace } from './workspace.ts';
 
 type PreviewInput = z.input<NonNullable<(typeof exchangeContract.preview)['~orpc']['inputSchema']>>;
+
+type Previewed = Answer<'exchange', 'preview'> & { readonly batch: BatchId };
 
 /** A desk at which files are written and imported, as from the command line. */
 export interface ImportDesk {
@@ -23,7 +25,7 @@ export interface ImportDesk {
   at(moment: Moment): void;
   /** Writes a file; its path. */
   file(name: string, content: string | Uint8Array): string;
-  preview(input: PreviewInput, signal?: AbortSignal): Promise<Answer<'exchange', 'preview'>>;
+  preview(input: PreviewInput, signal?: AbortSignal): Promise<Previewed>;
   commit(batch: string, signal?: AbortSignal): Promise<Answer<'exchange', 'commit'>>;
   /** Previews and commits at once. */
   take(...files: PreviewInput['files']): Promise<Answer<'exchange', 'commit'>>;
@@ -75,18 +77,18 @@ export function importDesk(options: Parameters<typeof scratchWorkspace>[0] = {})
       fs.writeFileSync(target, content);
       return target;
     },
-    preview: (input, signal) => preview(context, checked(input), signal),
-    commit: (batch, signal) => commit(context, { batch: batch as Asked<'exchange', 'commit'>['batch'] }, signal),
+    preview: async (input, signal) => (await preview(context, checked(input), signal)) as Previewed,
+    commit: (batch, signal) => commit(context, { batch: batch as BatchId }, signal),
     async take(...files) {
       const { batch } = await desk.preview({ files });
       return desk.commit(batch);
     },
-    undo: (batch) => undo(workspace.db, { batch: batch as Asked<'exchange', 'undo'>['batch'] }, now),
+    undo: (batch) => undo(workspace.db, { batch: batch as BatchId }, now),
     rows: (batch, filter = {}) => {
-      const input = { batch: batch as Asked<'exchange', 'rows'>['batch'], filter, ...all };
+      const input = { batch: batch as BatchId, filter, ...all };
       return rows(workspace.db, input).items;
     },
-    issues: (batch) => issues(workspace.db, { batch: batch as Asked<'exchange', 'issues'>['batch'], ...all }).items,
+    issues: (batch) => issues(workspace.db, { batch: batch as BatchId, ...all }).items,
     async close() {
       await workspace.close();
       fs.rmSync(folder, { recursive: true, force: true });

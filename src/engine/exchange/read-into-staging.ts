@@ -106,7 +106,7 @@ export async function readIntoStaging(
       job.progress({ label: `Reading ${file.name}`, done: bytesDone, total: bytesTotal });
     },
   };
-  for await (const part of readTables(bytes, options)) {
+  for await (const part of readTables(listed(bytes), options)) {
     switch (part.part) {
       case 'table': {
         const pinned = file.pinned?.find((one) => one.sheet === (part.table.sheet ?? null));
@@ -144,6 +144,25 @@ export async function readIntoStaging(
   if (tables.length === 0) return [unread(hash, bytes.byteLength)];
   rows.keepRaw(hash, bytes);
   return tables;
+}
+
+/** A larger file holds no single registration. */
+const LARGEST_RECORD = 1024 * 1024;
+const OPENING_BRACE = 123;
+
+/**
+ * A JSON file that is one registration, read as a list of one: a reader of lists would take its evidence for the records.
+ */
+function listed(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== OPENING_BRACE || bytes.byteLength > LARGEST_RECORD) return bytes;
+  try {
+    const root: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    if (typeof root !== 'object' || root === null || !('customer' in root)) return bytes;
+    return Buffer.from(JSON.stringify([root]));
+  } catch (error) {
+    if (error instanceof SyntaxError) return bytes;
+    throw error;
+  }
 }
 
 function takeRows(
