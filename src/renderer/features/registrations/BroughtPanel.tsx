@@ -35,8 +35,10 @@ export function BroughtPanel({ detail }: { detail: RegistrationDetail }) {
           {evidence.map((one) => (
             <li key={`${one.date} ${one.kind} ${one.note}`}>
               <span className={classes.date}>{format.shortDate(one.date)}</span>
-              <span className={classes.kind}>{one.kind}</span>
-              <bdi className={classes.note}>{one.note === '' ? 'no note' : one.note}</bdi>
+              <span>
+                {one.kind}
+                <bdi className={classes.note}>{one.note === '' ? 'no note' : one.note}</bdi>
+              </span>
             </li>
           ))}
         </ul>

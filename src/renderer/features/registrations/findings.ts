@@ -28,6 +28,12 @@ const worst = { fail: 0, 'cannot tell': 1, pass: 2 };
 export const worstFirst = (findings: readonly Finding[]): Finding[] =>
   [...findings].sort((a, b) => worst[a.result] - worst[b.result]);
 
+/** Criteria a decider asks for even when they pass: complete, value, interaction, territory, certificate, limit, duplicates. */
+const ASKED_FOR = new Set(['CR1', 'CR7', 'CR9', 'CR11', 'CR13', 'CR14', 'DU1', 'CC1']);
+
+/** Whether a check stands in the list before one asks for all of them. */
+export const inSight = ({ rule, result }: Finding): boolean => result !== 'pass' || ASKED_FOR.has(rule);
+
 export const failed = (findings: readonly Finding[]): Finding[] => findings.filter((one) => one.result === 'fail');
 
 /** Which code a rejection would usually carry when a check fails. */

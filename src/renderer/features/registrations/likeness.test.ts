@@ -43,9 +43,9 @@ describe('the comparison in words', () => {
   });
 
   test.each([
-    { words: 'under 1 %', probability: 0.000_01 },
+    { words: '< 1 %', probability: 0.000_01 },
     { words: '11 %', probability: 0.113 },
-    { words: 'over 99 %', probability: 1 },
+    { words: '> 99 %', probability: 1 },
   ])('$words', ({ probability, words }) => {
     expect(percentWords(probability)).toBe(words);
   });

@@ -30,10 +30,10 @@ export const toneOf: Readonly<Record<MatchEvidence['level'], Tone>> = {
   missing: 'neutral',
 };
 
-/** “11 %”, “under 1 %”, “over 99 %”: never a certainty that no comparison gives. */
+/** “11 %”, “< 1 %”, “> 99 %”: never a certainty that no comparison gives. */
 export function percentWords(probability: number): string {
-  if (probability < 0.01) return 'under 1 %';
-  if (probability > 0.99) return 'over 99 %';
+  if (probability < 0.01) return '< 1 %';
+  if (probability > 0.99) return '> 99 %';
   return `${Math.round(probability * 100)} %`;
 }
 

@@ -91,6 +91,7 @@ function barOf(detail: RegistrationDetail | undefined, of: Named): Command[] {
     case 'closed':
       return undo;
     default:
-      return [first(of.approve), of.back, of.reject, of.openCase, of.withdraw];
+      // Four at most stand beside the keys; the fifth is in palette and keys all the same.
+      return [first(of.approve), of.back, of.reject, of.openCase.when === true ? of.openCase : of.withdraw];
   }
 }

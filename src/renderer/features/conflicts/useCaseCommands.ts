@@ -1,0 +1,123 @@
+import type { CaseDetail } from '../../../contract/conflicts.ts';
+import { useWorkspace } from '../../client/useWorkspace.ts';
+import { useFormat } from '../../format/useFormat.tsx';
+import type { Command } from '../../ui/commands/command.ts';
+import { isSamePerson } from './caseWords.ts';
+import { type Cell, cellAfter, cellAfterScore, cellKey, type Direction, type Entered, unscoredOf } from './scoring.ts';
+
+export type CaseDialogName = 'rule' | 'appeal' | 'decide';
+
+/** “A relationship, B evidence and 3 more have no score yet.” */
+function missingWords(missing: readonly Cell[]): string {
+  const shown = missing.slice(0, 3).map((cell) => `${cell.label} ${cell.criterion}`);
+  const rest = missing.length - shown.length;
+  const all = rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+  return `${all} ${missing.length === 1 ? 'has' : 'have'} no score yet.`;
+}
+
+export type CaseActions = { seal: () => void; sealing: boolean; open: (dialog: CaseDialogName) => void };
+
+/** The step a case is at, as commands: the one of the moment stands in the bar. */
+export function useCaseCommands(
+  detail: CaseDetail | undefined,
+  entered: Entered,
+  { seal, sealing, open }: CaseActions,
+): Command[] {
+  const format = useFormat();
+  const actor = useWorkspace()?.actor;
+  if (detail === undefined) return [];
+  const may = (what: CaseDetail['allowed'][number]) => detail.allowed.includes(what);
+  switch (detail.state) {
+    case 'open': {
+      const missing = unscoredOf(detail, entered);
+      return [
+        {
+          id: 'case.seal',
+          title: 'Seal my scores',
+          keys: ['s'],
+          primary: true,
+          when: missing.length === 0 && !sealing,
+          whyNot: sealing ? 'They are being sealed.' : missingWords(missing),
+          run: seal,
+        },
+      ];
+    }
+    case 'sealed':
+      return [
+        { id: 'case.rule', title: 'Rule…', keys: ['r'], primary: true, when: may('rule'), run: () => open('rule') },
+      ];
+    case 'ruled': {
+      const until = detail.ruling?.appealUntil;
+      return [
+        {
+          id: 'case.appeal',
+          title: 'File an appeal…',
+          keys: ['f'],
+          when: may('appeal'),
+          whyNot: until === undefined ? 'There is no ruling.' : `The last day to appeal was ${format.date(until)}.`,
+          run: () => open('appeal'),
+        },
+      ];
+    }
+    case 'appealed': {
+      const ruledBy = detail.ruling?.by;
+      const same = actor !== undefined && ruledBy !== undefined && isSamePerson(actor, ruledBy);
+      return [
+        {
+          id: 'case.decideAppeal',
+          title: 'Decide the appeal…',
+          keys: ['d'],
+          primary: true,
+          when: may('decideAppeal') && !same,
+          whyNot: same ? `You (${actor}) made the ruling: somebody else decides the appeal.` : 'There is no appeal.',
+          run: () => open('decide'),
+        },
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+const ARROWS: readonly { direction: Direction; key: string; title: string }[] = [
+  { direction: 'down', key: 'arrowdown', title: 'Next criterion' },
+  { direction: 'up', key: 'arrowup', title: 'Previous criterion' },
+  { direction: 'right', key: 'arrowright', title: 'Next claim' },
+  { direction: 'left', key: 'arrowleft', title: 'Previous claim' },
+];
+
+export type ScoreKeys = {
+  at: Cell | undefined;
+  goTo: (cell: Cell) => void;
+  enter: (cell: Cell, score: number) => void;
+};
+
+/** Arrows move over the sheet, a digit scores and leads on to the next that has none. */
+export function scoreCommands(detail: CaseDetail, entered: Entered, { at, goTo, enter }: ScoreKeys): Command[] {
+  if (at === undefined) return [];
+  const score = (value: number) => {
+    enter(at, value);
+    goTo(cellAfterScore(detail, at, { ...entered, [cellKey(at)]: value }));
+  };
+  return [
+    ...ARROWS.map(
+      ({ direction, key, title }): Command => ({
+        id: `case.${direction}`,
+        title,
+        keys: [key],
+        hidden: true,
+        repeats: true,
+        run: () => goTo(cellAfter(detail, at, direction)),
+      }),
+    ),
+    ...[0, 1, 2, 3, 4].map(
+      (value): Command => ({
+        id: `case.score${value}`,
+        title: `Score ${value}`,
+        keys: [String(value)],
+        hidden: true,
+        run: () => score(value),
+      }),
+    ),
+  ];
+}

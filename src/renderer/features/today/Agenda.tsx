@@ -1,0 +1,74 @@
+import { Link } from '@tanstack/react-router';
+import type { TodayItem } from '../../../contract/insights.ts';
+import { type Format, useFormat } from '../../format/useFormat.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import classes from './Agenda.module.css';
+import { type Group, keyOf } from './dueItems.ts';
+
+/** So many of a group before one asks for all. */
+export const SHOWN_AT_FIRST = 12;
+
+export type AgendaProps = {
+  groups: readonly Group[];
+  /** Levels of which all is shown. */
+  whole: ReadonlySet<string>;
+  onWhole: (level: Group['level']) => void;
+  onFocus: (item: TodayItem) => void;
+};
+
+/** What is due, in groups by urgency; each item leads to its record. */
+export function Agenda({ groups, whole, onWhole, onFocus }: AgendaProps) {
+  const format = useFormat();
+  return (
+    <div className={classes.groups}>
+      {groups.map((group) => {
+        const shown = whole.has(group.level) ? group.items : group.items.slice(0, SHOWN_AT_FIRST);
+        const rest = group.items.length - shown.length;
+        return (
+          <Panel key={group.level} title={group.title} detail={format.count(group.items.length)} flush>
+            <ul aria-label={group.title}>
+              {shown.map((item) => (
+                <li key={keyOf(item)} className={classes.item}>
+                  <ItemLink item={item} format={format} onFocus={() => onFocus(item)} />
+                </li>
+              ))}
+            </ul>
+            {rest > 0 && (
+              <button type="button" className={classes.more} onClick={() => onWhole(group.level)}>
+                {format.count(rest)} more
+              </button>
+            )}
+          </Panel>
+        );
+      })}
+    </div>
+  );
+}
+
+type ItemLinkProps = { item: TodayItem; format: Format; onFocus: () => void };
+
+function ItemLink({ item, format, onFocus }: ItemLinkProps) {
+  const body = (
+    <>
+      <span className={classes.title}>
+        <bdi>{item.title}</bdi>
+      </span>
+      <span className={classes.words}>{format.words(item.words)}</span>
+      {item.dueAt !== null && (
+        <span className={classes.due} data-level={item.level}>
+          {format.instant(item.dueAt)}
+        </span>
+      )}
+    </>
+  );
+  const shared = { className: classes.link ?? '', onFocus };
+  return 'case' in item.record ? (
+    <Link to="/cases/$id" params={{ id: item.record.case }} {...shared}>
+      {body}
+    </Link>
+  ) : (
+    <Link to="/registrations/$id" params={{ id: item.record.registration }} {...shared}>
+      {body}
+    </Link>
+  );
+}
