@@ -40,7 +40,7 @@ export const halden = (changes: Partial<Written> = {}): Written => ({
 });
 
 /** Partners Kestrel Parts (Gold, certified), Blue Delta IT (Silver) and Tidewater, and an extract of the Friday before. */
-const STANDING: ExtractSays = {
+export const STANDING: ExtractSays = {
   asOf: '2026-05-29',
   coveredFrom: '2024-01-01',
   partners: [
