@@ -3,7 +3,7 @@ import type { RegistrationInput } from '../../contract/registrations.ts';
 import type { Step, WriteTx } from '../journal/index.ts';
 import { record } from '../journal/index.ts';
 import { programmeAt, rebuildFamilyNames } from '../programme/index.ts';
-import { submitInto } from '../registrations/submit.ts';
+import { submitInto } from '../registrations/index.ts';
 import { canonicalJson } from '../store/ids.ts';
 import { type Applying, adopt, applyTable } from './apply-rows.ts';
 import { KIND_ORDER, SET_KINDS } from './kinds.ts';
@@ -28,7 +28,7 @@ export interface CommitInput {
 }
 
 /** Tables that a batch takes something from. */
-export const usedTables = (tables: readonly StagedTable[]): StagedTable[] => tables.filter(({ use }) => use !== 'none');
+const usedTables = (tables: readonly StagedTable[]): StagedTable[] => tables.filter(({ use }) => use !== 'none');
 
 /** The input of a commit, from its plan. */
 export const commitInputOf = (meta: StagedMeta, tables: readonly StagedTable[]): CommitInput => ({

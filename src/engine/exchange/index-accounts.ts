@@ -19,7 +19,7 @@ export interface MatchedColumns {
 export const MATCHED = 'name, domain, country, city, address, postcode, phone, tax_id AS taxId';
 
 /** What the match index holds of an account: the same text and keys as `indexCustomer` writes. */
-export function matchEntryOf(row: MatchedColumns): { record: string; keys: string[] } {
+function matchEntryOf(row: MatchedColumns): { record: string; keys: string[] } {
   const { name, domain, country, city, address, postcode, phone, taxId } = row;
   const customer: Customer = { name, domain, country, city, address, postcode, phone, taxId };
   return { record: JSON.stringify(customer), keys: matchKeys(customer).map(({ key }) => key) };

@@ -1,4 +1,3 @@
-export type { CommitInput } from './apply-batch.ts';
 export { batches, discard } from './batches.ts';
 export { fields } from './canonical-fields.ts';
 export { commit } from './commit.ts';

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { problem } from '../../contract/refusal.ts';
 import { nameKey } from '../matching/index.ts';
-import { partnerNameKey } from '../partners/partner-named.ts';
+import { partnerNameKey } from '../partners/index.ts';
 import type { TellFate } from './decide-fates.ts';
 
 /** Which rows point at which records. */

@@ -37,7 +37,7 @@ export interface Glimpse {
 }
 
 /** The same columns, in whatever order, have the same signature. */
-export const signatureOf = (columns: readonly string[]): string =>
+const signatureOf = (columns: readonly string[]): string =>
   sha256(
     [...columns]
       .map((column) => headerKeys(column)[0] ?? column)

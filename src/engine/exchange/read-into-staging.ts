@@ -1,6 +1,5 @@
 import { zstdCompressSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
-import type { ImportKind } from '../../contract/exchange.ts';
 import { type Cell, issue, type Row, readTables, type TableHead, type TableIssue } from '../formats/index.ts';
 import { openSource, readAll } from '../formats/source.ts';
 import type { JobContext } from '../jobs/index.ts';
@@ -198,6 +197,3 @@ export function* stagedPages(
     yield rows.map(({ id, row, cells }) => ({ id, row, cells: JSON.parse(cells) as Cell[] }));
   }
 }
-
-/** The kind a person chose for a file, or for all. */
-export const kindTold = (file: StageFile, all: ImportKind | undefined): ImportKind | undefined => file.kind ?? all;

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { ImportKind } from '../../contract/exchange.ts';
 import type { Currency, EpochMs, IsoDate } from '../../contract/units.ts';
-import type { Cell, TableIssue } from '../formats/index.ts';
+import type { TableIssue } from '../formats/index.ts';
 import type { JobContext } from '../jobs/index.ts';
 import { convert } from './convert-records.ts';
 import { convertRegistration } from './convert-registration.ts';
@@ -170,6 +170,3 @@ function noteDates(
     if (dates.newest === null || date > dates.newest) dates.newest = date as IsoDate;
   }
 }
-
-/** Cells of one staged row, for the few places that need them again. */
-export type StagedCells = readonly Cell[];

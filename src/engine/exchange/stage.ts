@@ -8,7 +8,7 @@ import { type JobContext, type JobName, jobName } from '../jobs/index.ts';
 import { lastEntry } from '../journal/index.ts';
 import { programmeAt } from '../programme/index.ts';
 import { startOfDay } from '../programme/rules/calendar.ts';
-import { contentHashOf } from '../registrations/content-hash.ts';
+import { contentHashOf } from '../registrations/index.ts';
 import { readOf } from '../store/db.ts';
 import { idAt, idPrefix } from '../store/ids.ts';
 import { compareWithWorkspace, findTargets, numberNewRecords, settleRepeats } from './decide-fates.ts';

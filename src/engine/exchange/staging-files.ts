@@ -71,7 +71,7 @@ export function withStaging<T>(workspace: string, batch: string, work: (staging:
   }
 }
 
-export function stagingOf(sqlite: Database.Database, file: string): Staging {
+function stagingOf(sqlite: Database.Database, file: string): Staging {
   const db = readOf(sqlite, file);
   const meta = db.get<{ value: string }>("SELECT value FROM meta WHERE name = 'plan'");
   if (meta === undefined) throw new Error(`expected ${path.basename(file)} to hold a plan, found none`);

@@ -10,7 +10,7 @@ import type { StagedTable } from './staged.ts';
 import { type Staging, withStaging } from './staging-files.ts';
 
 /** The column that says why a row stayed out. It stands in no list of headers, so a mended file comes in as it is. */
-export const REASON_COLUMN = 'Why it was not imported';
+const REASON_COLUMN = 'Why it was not imported';
 
 /**
  * Writes the wrong rows of one file of a batch as CSV: the same columns, cells as they came, and a column with the reason.
