@@ -27,12 +27,14 @@ export type TileProps = {
   basis?: TileBasis | undefined;
   /** Opens the rows behind the figure. */
   onOpen?: (() => void) | undefined;
+  /** The rows behind it are what is shown now; a figure that is a filter says so. */
+  pressed?: boolean | undefined;
 };
 
 /** A figure with its title; what it was made of stands one press away. */
-export function Tile({ title, value, words, tone = 'neutral', basis, onOpen }: TileProps) {
+export function Tile({ title, value, words, tone = 'neutral', basis, onOpen, pressed }: TileProps) {
   return (
-    <div className={classes.tile}>
+    <div className={classes.tile} data-pressed={pressed || undefined}>
       <div className={classes.head}>
         {basis === undefined ? <span>{title}</span> : <Basis title={title} basis={basis} />}
       </div>
@@ -41,7 +43,14 @@ export function Tile({ title, value, words, tone = 'neutral', basis, onOpen }: T
           {value}
         </div>
       ) : (
-        <button type="button" className={classes.value} data-tone={tone} onClick={onOpen} title="Show the rows">
+        <button
+          type="button"
+          className={classes.value}
+          data-tone={tone}
+          aria-pressed={pressed}
+          onClick={onOpen}
+          title={pressed === true ? 'Show all rows' : 'Show the rows'}
+        >
           {value}
           <span className="visually-hidden">: show the rows of {title}</span>
         </button>

@@ -1,0 +1,34 @@
+import { useFormat } from '../../format/useFormat.tsx';
+import { CommandButton } from '../../ui/CommandButton.tsx';
+import { useCommands } from '../../ui/commands/useCommands.ts';
+import classes from './JobProgress.module.css';
+import type { JobState } from './useJob.ts';
+
+export type JobProgressProps = { state: JobState; onCancel: () => void };
+
+/** How far a piece of work is, in words and as a bar, and the way to stop it. */
+export function JobProgress({ state, onCancel }: JobProgressProps) {
+  const format = useFormat();
+  const stop = { id: 'files.stop', title: 'Stop', keys: ['escape'], run: onCancel };
+  useCommands('Work under way', [stop]);
+  const known = state.total > 0;
+  const share = known ? Math.min(1, state.done / state.total) : 0;
+  return (
+    <div className={classes.progress}>
+      <span className={classes.words}>{state.label}</span>
+      <div
+        role="progressbar"
+        aria-label={state.label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={known ? Math.round(share * 100) : undefined}
+        className={classes.bar}
+        data-unknown={!known || undefined}
+      >
+        <div className={classes.done} style={known ? { transform: `scaleX(${share})` } : undefined} />
+      </div>
+      {known && <span className={classes.percent}>{format.percent(Math.round(share * 100) * 100)}</span>}
+      <CommandButton command={stop} />
+    </div>
+  );
+}

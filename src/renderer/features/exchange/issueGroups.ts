@@ -1,0 +1,48 @@
+import type { Problem } from '../../../contract/units.ts';
+
+/** Issues that are one to a reader: of one kind in one column. */
+export type IssueGroup = {
+  key: string;
+  /** The first of them; its message stands for all. */
+  issue: Problem;
+  /** Rows as the spreadsheet counts them, in order; empty for what concerns the whole file. */
+  rows: readonly number[];
+  /** The row stays out until it is mended. */
+  wrong: boolean;
+};
+
+/** So few alike are each told by itself. */
+const FEW = 3;
+
+/** Rows of wrong fate, by file and number. */
+export const rowKey = (file: string | undefined, sheet: string | null | undefined, row: number): string =>
+  `${file ?? ''}#${sheet ?? ''}:${row}`;
+
+const isWrong = (issue: Problem, wrongRows: ReadonlySet<string>): boolean =>
+  issue.row !== undefined && wrongRows.has(rowKey(issue.file, issue.sheet, issue.row));
+
+/**
+ * Issues put together where many say the same, what must be mended before what is only worth knowing.
+ *
+ * @param wrongRows keys (`rowKey`) of the rows that stay out
+ */
+export function groupIssues(issues: readonly Problem[], wrongRows: ReadonlySet<string>): IssueGroup[] {
+  const alike = new Map<string, { wrong: boolean; issues: Problem[] }>();
+  for (const issue of issues) {
+    const wrong = isWrong(issue, wrongRows);
+    const key = [issue.code, issue.file, issue.sheet, issue.column, wrong].join(' ');
+    const group = alike.get(key) ?? { wrong, issues: [] };
+    group.issues.push(issue);
+    alike.set(key, group);
+  }
+  const groups = [...alike].flatMap(([key, group]) => {
+    const each = group.issues.length <= FEW ? group.issues.map((issue) => [issue]) : [group.issues];
+    return each.flatMap((same, index): IssueGroup[] => {
+      const [issue] = same;
+      if (issue === undefined) return [];
+      const rows = same.flatMap(({ row }) => row ?? []);
+      return [{ key: `${key} ${index}`, issue, rows, wrong: group.wrong }];
+    });
+  });
+  return groups.sort((a, b) => Number(b.wrong) - Number(a.wrong) || b.rows.length - a.rows.length);
+}

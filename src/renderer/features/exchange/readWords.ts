@@ -1,0 +1,29 @@
+import type { Format } from '../../format/useFormat.tsx';
+import type { TableView } from './batchView.ts';
+import { KIND_TITLES } from './kinds.ts';
+
+const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+
+/** How a table was read: “UTF-8 · comma · 8,800 rows”. */
+export function readInWords({ read, sheet }: TableView, format: Format): string | undefined {
+  if (read === undefined) return undefined;
+  const how =
+    read.delimiter === null
+      ? [read.format.toUpperCase(), sheet === null ? undefined : `sheet ${sheet}`]
+      : [read.encoding, DELIMITERS[read.delimiter] ?? `“${read.delimiter}”`];
+  return [...how, format.counted(read.rows, 'row', 'rows')]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' · ');
+}
+
+/** What a table was taken for, and on what ground: “Salesforce opportunities · recognised”. */
+export function takenFor(table: TableView, byHand: boolean): { words: string; known: boolean } {
+  const { kind, use, mapping, remembered } = table;
+  if (use === 'lookup') return { words: 'explains the other files', known: true };
+  if (kind === null) return { words: 'nothing that can be imported', known: false };
+  const title = KIND_TITLES[kind];
+  if (mapping == null) return { words: title, known: true };
+  const source = mapping.source === 'plain' ? title : `${mapping.source} ${title.toLocaleLowerCase('en')}`;
+  const ground = byHand ? 'mapped by you' : remembered ? 'mapping remembered' : 'recognised';
+  return { words: `${source} · ${ground}`, known: true };
+}

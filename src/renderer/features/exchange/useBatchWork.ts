@@ -1,0 +1,100 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { Mapping } from '../../../contract/exchange.ts';
+import type { IsoDate } from '../../../contract/units.ts';
+import { client, shell } from '../../client/client.ts';
+import { offerGrants } from '../../client/grants.ts';
+import { useFormat } from '../../format/useFormat.tsx';
+import { notify, notifyError } from '../../ui/notify.tsx';
+import { type BatchView, type TableView, withMapping } from './batchView.ts';
+import { filesInWords } from './kinds.ts';
+import { useJob } from './useJob.ts';
+import { usePreview } from './usePreview.ts';
+import { fileName, useSave } from './useSave.ts';
+import { useUndo } from './useUndo.ts';
+
+/** What may be done with a batch: commit, discard, undo, look again with another mapping or date, send wrong rows back. */
+export function useBatchWork(batch: BatchView) {
+  const format = useFormat();
+  const navigate = useNavigate();
+  const preview = usePreview();
+  const committing = useJob();
+  const undo = useUndo();
+  const wrongRows = useSave();
+  const { kept } = batch;
+  const files = batch.tables.map(({ file }) => ({ file }));
+  const names = filesInWords(files.map(({ file }) => file));
+  const commit = async () => {
+    const done = await committing.run('Importing', (job, signal) =>
+      client.exchange.commit({ batch: batch.id, job }, { signal }),
+    );
+    if (done === undefined) return;
+    const { counts } = done;
+    const parts = [
+      `${format.count(counts.new)} new`,
+      `${format.count(counts.changed)} changed`,
+      ...(counts.wrong > 0 ? [`${format.count(counts.wrong)} stayed out`] : []),
+    ];
+    notify({
+      message: `${names} imported: ${parts.join(', ')}.`,
+      tone: 'pass',
+      undo: () => undo.undo({ id: batch.id, files }),
+    });
+  };
+  const discard = () => {
+    client.exchange.discard({ batch: batch.id }).then(() => {
+      notify({
+        message: `The preview of ${names} was discarded. It had changed nothing.`,
+        undo:
+          kept === undefined
+            ? undefined
+            : () => {
+                offerGrants(kept.given.map(({ grant }) => grant));
+                void navigate({ to: '/files' });
+              },
+      });
+      void navigate({ to: '/files' });
+    }, notifyError);
+  };
+  return {
+    ...{ preview, committing, undo, wrongRows, commit, discard, names },
+    undoBatch: () => undo.undo({ id: batch.id, files }),
+    /** The same files again, after the workspace has moved on. */
+    again: () => kept !== undefined && void preview.read(kept.given, { asOf: kept.asOf, instead: batch.id }),
+    asOf: (date: IsoDate) => kept !== undefined && void preview.read(kept.given, { asOf: date, instead: batch.id }),
+    /** Without a mapping, the engine looks for the columns of the kind by itself, and the mapping stays open. */
+    remap: (table: TableView, change: Parameters<typeof withMapping>[2]) => {
+      if (kept === undefined) return;
+      const mapping = change.mapping === undefined;
+      void preview.read(withMapping(kept, table, change), { asOf: kept.asOf, instead: batch.id, mapping });
+    },
+    repair: (table: TableView, change: Partial<Mapping>) => {
+      if (kept === undefined || table.kind === null || table.mapping == null) return;
+      const mapping = { ...table.mapping, ...change };
+      void preview.read(withMapping(kept, table, { kind: table.kind, mapping }), {
+        asOf: kept.asOf,
+        instead: batch.id,
+      });
+    },
+    chooseAgain: () => {
+      shell
+        .chooseFiles()
+        .then((grants) =>
+          preview.read(
+            grants.map((grant) => ({ grant })),
+            { asOf: batch.asOf, instead: batch.id },
+          ),
+        )
+        .catch(notifyError);
+    },
+    saveWrong: (table: TableView) =>
+      wrongRows.save({
+        suggestedName: `${fileName(table.file.replace(/\.[^.]+$/, ''))} to mend.csv`,
+        kind: 'csv',
+        write: (to) => client.exchange.wrongRows({ batch: batch.id, file: table.id, to }),
+        said: ({ file, rows }) =>
+          `${file} written: ${format.counted(rows, 'row', 'rows')}, each with the reason. Mended, it can be imported as it is.`,
+      }),
+  };
+}
+
+export type BatchWork = ReturnType<typeof useBatchWork>;

@@ -1,0 +1,58 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { BatchId, IsoDate } from '../../../contract/units.ts';
+import { client } from '../../client/client.ts';
+import { notify, notifyError } from '../../ui/notify.tsx';
+import { type GivenFile, keepPreview } from './keptPreviews.ts';
+import { type Job, useCancelOnLeave, useJob } from './useJob.ts';
+
+export type Preview = {
+  job: Job;
+  /** Reads the files and opens the page of what they would change. */
+  read: (given: readonly GivenFile[], how: How) => Promise<void>;
+};
+
+export type How = {
+  asOf: IsoDate | undefined;
+  /** The preview that this one takes the place of. */
+  instead?: BatchId | undefined;
+  /** Opens the page at its mapping. */
+  mapping?: boolean | undefined;
+};
+
+const asked = ({ grant, kind, sheet, mapping }: GivenFile) => ({
+  grant: grant.grant,
+  ...(kind === undefined ? {} : { kind }),
+  ...(sheet === undefined ? {} : { sheet }),
+  ...(mapping === undefined ? {} : { mapping }),
+});
+
+/** Says what importing files would do: nothing is changed by it. */
+export function usePreview(): Preview {
+  const navigate = useNavigate();
+  const job = useJob();
+  useCancelOnLeave(job);
+  const read: Preview['read'] = async (given, { asOf, instead, mapping }) => {
+    if (given.length === 0) return;
+    const answer = await job.run('Reading', (name, signal) =>
+      client.exchange.preview(
+        { files: given.map(asked), job: name, ...(asOf === undefined ? {} : { asOf }) },
+        { signal },
+      ),
+    );
+    if (answer === undefined) return;
+    keepPreview({ answer, given, asOf });
+    if (instead !== undefined && instead !== answer.batch) {
+      client.exchange.discard({ batch: instead }).catch(notifyError);
+    }
+    await navigate({
+      to: '/files/$batch',
+      params: { batch: answer.batch },
+      search: mapping === true ? { mapping } : {},
+      replace: instead !== undefined,
+    });
+  };
+  return { job, read };
+}
+
+/** Says that a reading was stopped by the person who waits. */
+export const tellCancelled = (): void => notify({ message: 'Stopped. Nothing was changed.' });
