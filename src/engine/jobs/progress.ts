@@ -1,3 +1,4 @@
+import { BroadcastChannel } from 'node:worker_threads';
 import { EventPublisher } from '@orpc/server';
 
 /** How far a job has come. `done` and `total` count the same things; a job that ended is told once. */
@@ -23,8 +24,7 @@ export interface ProgressBoard {
 export function progressBoard(name: string): ProgressBoard {
   const publisher = new EventPublisher<{ progress: Progress }>();
   const others = new BroadcastChannel(`tributary progress ${name}`);
-  others.onmessage = (event: MessageEvent | { data: unknown }) =>
-    publisher.publish('progress', (event as { data: Progress }).data);
+  others.onmessage = (event) => publisher.publish('progress', (event as { data: Progress }).data);
   others.unref();
   return {
     tell(progress) {

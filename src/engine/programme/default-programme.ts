@@ -62,37 +62,7 @@ export function defaultProgramme(workspace: NewWorkspace, minorPerMajor: number)
       remindDaysBefore: [30, 14, 7, 1],
     },
     limits: { minimumValue: major(5_000), openPerPartner: 25, certifiedPeople: 1 },
-    conflicts: {
-      clauses: [
-        { id: 'CP1', rule: 'customer preference', words: 'The customer’s written preference decides.' },
-        {
-          id: 'CP2',
-          rule: 'earliest complete submission',
-          words: 'The earliest complete submission, by the time we received it.',
-        },
-        {
-          id: 'CP3',
-          rule: 'adjudicate on scores',
-          words:
-            'Within 24 hours, or where earlier engagement is alleged: evidence, qualification, ability to deliver and relationship are scored.',
-        },
-        {
-          id: 'CP4',
-          rule: 'direct opportunity',
-          words:
-            'Against our own opportunity: teaming if it is older than 30 days, co-sell if it is younger, the partner’s if there is none.',
-        },
-        { id: 'CP5', rule: 'incumbency for renewals', words: 'A renewal stays with the partner who has it.' },
-      ],
-      adjudicateWithinHours: 24,
-      teamingAfterDays: 30,
-      weightsBp: { evidence: 4_000, qualification: 3_000, ability: 2_000, relationship: 1_000 },
-      loserGets: 'half the price advantage',
-      functionalSplitBp: { specifier: 6_000, order: 2_000, site: 2_000 },
-      ruleBusinessDays: 10,
-      appealBusinessDays: 10,
-      answerAppealBusinessDays: 15,
-    },
+    conflicts: conflictPolicy(),
     incentives: {
       rules: incentiveRules(major),
       dealCapBp: 5_000,
@@ -107,6 +77,40 @@ export function defaultProgramme(workspace: NewWorkspace, minorPerMajor: number)
 
 /** The shape of a body before it is parsed and branded. */
 type Unbranded = Record<keyof ProgrammeBody, unknown>;
+
+function conflictPolicy() {
+  return {
+    clauses: [
+      { id: 'CP1', rule: 'customer preference', words: 'The customer’s written preference decides.' },
+      {
+        id: 'CP2',
+        rule: 'earliest complete submission',
+        words: 'The earliest complete submission, by the time we received it.',
+      },
+      {
+        id: 'CP3',
+        rule: 'adjudicate on scores',
+        words:
+          'Within 24 hours, or where earlier engagement is alleged: evidence, qualification, ability to deliver and relationship are scored.',
+      },
+      {
+        id: 'CP4',
+        rule: 'direct opportunity',
+        words:
+          'Against our own opportunity: teaming if it is older than 30 days, co-sell if it is younger, the partner’s if there is none.',
+      },
+      { id: 'CP5', rule: 'incumbency for renewals', words: 'A renewal stays with the partner who has it.' },
+    ],
+    adjudicateWithinHours: 24,
+    teamingAfterDays: 30,
+    weightsBp: { evidence: 4_000, qualification: 3_000, ability: 2_000, relationship: 1_000 },
+    loserGets: 'half the price advantage',
+    functionalSplitBp: { specifier: 6_000, order: 2_000, site: 2_000 },
+    ruleBusinessDays: 10,
+    appealBusinessDays: 10,
+    answerAppealBusinessDays: 15,
+  };
+}
 
 function incentiveRules(major: (amount: number) => number) {
   const rule = { minimumPayout: null, maximumPayout: null, rounding: 'half up', base: 'contract value' };

@@ -45,10 +45,9 @@ export function InsightsScreen() {
     );
   }
   if (summary.data === undefined) return <PageSkeleton />;
-  const { period, tiles, funnel, funnelMature, partners, asOf } = summary.data;
+  const { period, funnel, partners, asOf } = summary.data;
   const choices = summary.data.filters;
   const nothing = funnel.every((step) => step.count === 0) && partners.length === 0;
-  const openStage = (stage: string) => setBehind({ of: { stage }, title: stage });
   return (
     <Screen>
       <PageHeader
@@ -56,99 +55,121 @@ export function InsightsScreen() {
         chips={<Chip>as of {format.date(asOf)}</Chip>}
         actions={<CommandButton command={review} />}
       />
-      <FilterBar>
-        <FilterSelect
-          label="Period"
-          all={period.title}
-          value={filters.quarter}
-          choices={choices.quarters.map((quarter) => ({ value: quarter, title: quarter.replace('-', ' ') }))}
-          onChange={(quarter) =>
-            setFilters({
-              quarter,
-              ...(quarter === undefined ? { from: undefined, until: undefined } : quarterDates(quarter)),
-            })
-          }
-        />
-        <FilterSelect
-          label="Partner"
-          all="All partners"
-          value={filters.partner}
-          choices={choices.partners.map((one) => ({ value: one.id, title: one.name }))}
-          onChange={(partner) => setFilters({ partner })}
-        />
-        <FilterSelect
-          label="Product family"
-          all="All families"
-          value={filters.family}
-          choices={choices.families.map((one) => ({ value: one, title: one }))}
-          onChange={(family) => setFilters({ family })}
-        />
-        <FilterSelect
-          label="Region"
-          all="All regions"
-          value={filters.region}
-          choices={choices.regions.map((one) => ({ value: one, title: one }))}
-          onChange={(region) => setFilters({ region })}
-        />
-      </FilterBar>
+      <Filters choices={choices} title={period.title} filters={filters} setFilters={setFilters} />
       {nothing ? (
         <EmptyState title="Nothing was registered or won in this period">
           Choose another period, or import the extract and the registrations that belong to it.
         </EmptyState>
       ) : (
-        <>
-          <Tiles>
-            {tiles.map((tile) => (
-              <MetricTile
-                key={tile.metric}
-                tile={tile}
-                onOpen={() => setBehind({ of: { metric: tile.metric }, title: tile.title })}
-              />
-            ))}
-          </Tiles>
-          <div className={classes.charts}>
-            <WonByMonth
-              series={series}
-              onOpen={(month, name) =>
-                setBehind({ of: { series: name, month }, title: `${name}, ${format.month(month)}` })
-              }
-            />
-            <Panel title="From registration to won">
-              <Funnel
-                label="From registration to won"
-                steps={funnel.map((step) => ({
-                  id: step.stage,
-                  title: step.stage,
-                  count: step.count,
-                  value: format.count(step.count),
-                  share: step.ofPreviousBp === null ? undefined : format.percent(step.ofPreviousBp),
-                  onOpen: () => openStage(step.stage),
-                }))}
-                note={
-                  funnelMature
-                    ? 'Those received in the period; old enough to be read as final.'
-                    : 'Those received in the period; not mature yet, more will be won.'
-                }
-              />
-            </Panel>
-            <RegisteredByMonth
-              series={series}
-              onOpen={(month, name) =>
-                setBehind({ of: { series: name, month }, title: `${name}, ${format.month(month)}` })
-              }
-            />
-            <RevenueByMonth
-              series={series}
-              onOpen={(month, name) =>
-                setBehind({ of: { series: name, month }, title: `${name}, ${format.month(month)}` })
-              }
-            />
-          </div>
-          <PartnersTable partners={partners} onOpen={(id) => void navigate({ to: '/partners/$id', params: { id } })} />
-        </>
+        <Figures data={summary.data} series={series} onOpen={setBehind} />
       )}
       <RowsDialog behind={behind} filter={filter} onClose={() => setBehind(undefined)} />
     </Screen>
+  );
+}
+
+type FiguresProps = {
+  data: NonNullable<ReturnType<typeof useInsights>['summary']['data']>;
+  series: ReturnType<typeof useInsights>['series'];
+  onOpen: (behind: Behind) => void;
+};
+
+/** Tiles, charts, the funnel and the partners; each opens its rows. */
+function Figures({ data, series, onOpen }: FiguresProps) {
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { tiles, funnel, funnelMature, partners } = data;
+  return (
+    <>
+      <Tiles>
+        {tiles.map((tile) => (
+          <MetricTile
+            key={tile.metric}
+            tile={tile}
+            onOpen={() => onOpen({ of: { metric: tile.metric }, title: tile.title })}
+          />
+        ))}
+      </Tiles>
+      <div className={classes.charts}>
+        <WonByMonth
+          series={series}
+          onOpen={(month, name) => onOpen({ of: { series: name, month }, title: `${name}, ${format.month(month)}` })}
+        />
+        <Panel title="From registration to won">
+          <Funnel
+            label="From registration to won"
+            steps={funnel.map((step) => ({
+              id: step.stage,
+              title: step.stage,
+              count: step.count,
+              value: format.count(step.count),
+              share: step.ofPreviousBp === null ? undefined : format.percent(step.ofPreviousBp),
+              onOpen: () => onOpen({ of: { stage: step.stage }, title: step.stage }),
+            }))}
+            note={
+              funnelMature
+                ? 'Those received in the period; old enough to be read as final.'
+                : 'Those received in the period; not mature yet, more will be won.'
+            }
+          />
+        </Panel>
+        <RegisteredByMonth
+          series={series}
+          onOpen={(month, name) => onOpen({ of: { series: name, month }, title: `${name}, ${format.month(month)}` })}
+        />
+        <RevenueByMonth
+          series={series}
+          onOpen={(month, name) => onOpen({ of: { series: name, month }, title: `${name}, ${format.month(month)}` })}
+        />
+      </div>
+      <PartnersTable partners={partners} onOpen={(id) => void navigate({ to: '/partners/$id', params: { id } })} />
+    </>
+  );
+}
+
+type FiltersProps = Pick<ReturnType<typeof useInsights>, 'filters' | 'setFilters'> & {
+  title: string;
+  choices: NonNullable<ReturnType<typeof useInsights>['summary']['data']>['filters'];
+};
+
+/** Which part of the ecosystem, and when. */
+function Filters({ title, choices, filters, setFilters }: FiltersProps) {
+  return (
+    <FilterBar>
+      <FilterSelect
+        label="Period"
+        all={title}
+        value={filters.quarter}
+        choices={choices.quarters.map((quarter) => ({ value: quarter, title: quarter.replace('-', ' ') }))}
+        onChange={(quarter) =>
+          setFilters({
+            quarter,
+            ...(quarter === undefined ? { from: undefined, until: undefined } : quarterDates(quarter)),
+          })
+        }
+      />
+      <FilterSelect
+        label="Partner"
+        all="All partners"
+        value={filters.partner}
+        choices={choices.partners.map((one) => ({ value: one.id, title: one.name }))}
+        onChange={(partner) => setFilters({ partner })}
+      />
+      <FilterSelect
+        label="Product family"
+        all="All families"
+        value={filters.family}
+        choices={choices.families.map((one) => ({ value: one, title: one }))}
+        onChange={(family) => setFilters({ family })}
+      />
+      <FilterSelect
+        label="Region"
+        all="All regions"
+        value={filters.region}
+        choices={choices.regions.map((one) => ({ value: one, title: one }))}
+        onChange={(region) => setFilters({ region })}
+      />
+    </FilterBar>
   );
 }
 

@@ -130,31 +130,7 @@ export function ProtectionScreen() {
       <PageHeader title="Protection" chips={<Chip>{format.counted(pages.total, 'protection', 'protections')}</Chip>}>
         An approved registration is protected: no other partner and no direct team may take the deal until the last day.
       </PageHeader>
-      <FilterBar>
-        <Segments
-          label="State"
-          value={filters.soon === true ? 'soon' : state}
-          segments={[
-            { value: 'running', title: 'Running' },
-            { value: 'soon', title: `Ends within ${SOON_DAYS} days` },
-            { value: 'lapsed', title: 'Lapsed' },
-            { value: 'ended', title: 'Ended' },
-          ]}
-          onChange={(value) =>
-            setFilters(
-              value === 'soon'
-                ? { state: undefined, soon: true, at: undefined }
-                : { state: value === 'running' ? undefined : value, soon: undefined, at: undefined },
-            )
-          }
-        />
-        <SearchBox
-          label="Search protections"
-          placeholder="Customer, partner or number"
-          value={filters.text ?? ''}
-          onChange={(words) => setFilters({ text: words || undefined })}
-        />
-      </FilterBar>
+      <ProtectionFilters state={state} filters={filters} setFilters={setFilters} />
       <DataTable
         label="Protections"
         columns={columns}
@@ -176,6 +152,44 @@ export function ProtectionScreen() {
         <ExtendDialog protection={chosen} opened={extending} onClose={() => setExtending(false)} />
       )}
     </Screen>
+  );
+}
+
+type FiltersProps = {
+  state: (typeof STATES)[number];
+  filters: z.infer<typeof Filters>;
+  setFilters: (
+    change: Partial<{ [Key in keyof z.infer<typeof Filters>]: z.infer<typeof Filters>[Key] | undefined }>,
+  ) => void;
+};
+
+function ProtectionFilters({ state, filters, setFilters }: FiltersProps) {
+  return (
+    <FilterBar>
+      <Segments
+        label="State"
+        value={filters.soon === true ? 'soon' : state}
+        segments={[
+          { value: 'running', title: 'Running' },
+          { value: 'soon', title: `Ends within ${SOON_DAYS} days` },
+          { value: 'lapsed', title: 'Lapsed' },
+          { value: 'ended', title: 'Ended' },
+        ]}
+        onChange={(value) =>
+          setFilters(
+            value === 'soon'
+              ? { state: undefined, soon: true, at: undefined }
+              : { state: value === 'running' ? undefined : value, soon: undefined, at: undefined },
+          )
+        }
+      />
+      <SearchBox
+        label="Search protections"
+        placeholder="Customer, partner or number"
+        value={filters.text ?? ''}
+        onChange={(words) => setFilters({ text: words || undefined })}
+      />
+    </FilterBar>
   );
 }
 

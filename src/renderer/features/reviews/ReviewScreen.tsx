@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { z } from 'zod';
-import type { Commitment } from '../../../contract/reviews.ts';
+import type { Commitment, Slide } from '../../../contract/reviews.ts';
 import type { ReviewId } from '../../../contract/units.ts';
 import { orpc } from '../../client/client.ts';
 import { useUrlState } from '../../client/useUrlState.ts';
@@ -30,7 +30,6 @@ const Place = z.object({ slide: z.coerce.number().optional(), audience: z.enum([
 /** One frozen review: its slides, notes and commitments. */
 export function ReviewScreen() {
   const format = useFormat();
-  const navigate = useNavigate();
   const { id } = useParams({ strict: false }) as { id: string };
   const [place, setPlace] = useUrlState(Place);
   const [editing, setEditing] = useState<Commitment | 'new'>();
@@ -39,46 +38,17 @@ export function ReviewScreen() {
   const { save, saving } = useExportReview(id as ReviewId, audience, review.data?.title ?? 'Review');
   const deck = review.data?.deck ?? [];
   const at = Math.min(Math.max(0, place.slide ?? 0), Math.max(0, deck.length - 1));
-  const present: Command = {
-    id: 'reviews.present',
-    title: 'Present',
-    keys: ['p', 'f5'],
-    primary: true,
-    when: review.data !== undefined,
-    run: () => void navigate({ to: '/reviews/$id/present', params: { id }, search: { slide: at, audience } as never }),
-  };
-  const pdf: Command = {
-    id: 'reviews.export',
-    title: audience === 'partner' ? 'Partner’s PDF…' : 'PDF…',
-    keys: ['e'],
-    when: !saving,
-    run: () => save('pdf'),
-  };
-  const commit: Command = {
-    id: 'reviews.commit',
-    title: 'Add a commitment…',
-    keys: ['c'],
-    run: () => setEditing('new'),
-  };
-  const turn: Command[] = [
-    {
-      id: 'reviews.next',
-      title: 'Next slide',
-      keys: ['j', 'arrowright'],
-      repeats: true,
-      hidden: true,
-      run: () => setPlace({ slide: Math.min(at + 1, deck.length - 1) }),
-    },
-    {
-      id: 'reviews.back',
-      title: 'Slide before',
-      keys: ['k', 'arrowleft'],
-      repeats: true,
-      hidden: true,
-      run: () => setPlace({ slide: Math.max(at - 1, 0) }),
-    },
-  ];
-  useCommands('Review', [present, pdf, commit, ...turn]);
+  const { present, pdf, commit } = useReviewCommands({
+    id,
+    audience,
+    at,
+    last: deck.length - 1,
+    ready: review.data !== undefined,
+    saving,
+    save,
+    setPlace,
+    add: () => setEditing('new'),
+  });
   if (review.isError) {
     return (
       <Screen>
@@ -106,33 +76,14 @@ export function ReviewScreen() {
         detail={`made ${format.instant(data.createdAt)} by ${data.createdBy}`}
       >
         {data.partner !== null && (
-          <Segments
-            label="Version"
-            value={audience}
-            segments={[
-              { value: 'internal', title: 'Ours' },
-              { value: 'partner', title: `For ${data.partnerName ?? 'the partner'}` },
-            ]}
+          <Version
+            partner={data.partnerName}
+            audience={audience}
             onChange={(value) => setPlace({ audience: value, slide: 0 })}
           />
         )}
       </PageHeader>
-      <Columns
-        aside={
-          <nav aria-label="Slides" className={classes.index}>
-            {deck.map((one, index) => (
-              <button
-                key={one.id}
-                type="button"
-                aria-current={index === at || undefined}
-                onClick={() => setPlace({ slide: index })}
-              >
-                <span>{index + 1}</span> {one.id}
-              </button>
-            ))}
-          </nav>
-        }
-      >
+      <Columns aside={<Index deck={deck} at={at} onTurn={(slide) => setPlace({ slide })} />}>
         <SlideView
           slide={slide}
           title={data.title}
@@ -156,6 +107,96 @@ export function ReviewScreen() {
       <CommitmentDialog review={data.id} editing={editing} onClose={() => setEditing(undefined)} />
     </Screen>
   );
+}
+
+function Index({ deck, at, onTurn }: { deck: readonly Slide[]; at: number; onTurn: (slide: number) => void }) {
+  return (
+    <nav aria-label="Slides" className={classes.index}>
+      {deck.map((one, index) => (
+        <button key={one.id} type="button" aria-current={index === at || undefined} onClick={() => onTurn(index)}>
+          <span>{index + 1}</span> {one.id}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+type VersionProps = {
+  partner: string | null;
+  audience: 'internal' | 'partner';
+  onChange: (audience: 'internal' | 'partner') => void;
+};
+
+/** Whose eyes the slides are for. */
+function Version({ partner, audience, onChange }: VersionProps) {
+  return (
+    <Segments
+      label="Version"
+      value={audience}
+      segments={[
+        { value: 'internal', title: 'Ours' },
+        { value: 'partner', title: `For ${partner ?? 'the partner'}` },
+      ]}
+      onChange={onChange}
+    />
+  );
+}
+
+type CommandsProps = {
+  id: string;
+  audience: 'internal' | 'partner';
+  at: number;
+  last: number;
+  ready: boolean;
+  saving: boolean;
+  save: (format: 'pdf' | 'json') => void;
+  setPlace: (change: { slide: number }) => void;
+  add: () => void;
+};
+
+function useReviewCommands({ id, audience, at, last, ready, saving, save, setPlace, add }: CommandsProps) {
+  const navigate = useNavigate();
+  const present: Command = {
+    id: 'reviews.present',
+    title: 'Present',
+    keys: ['p', 'f5'],
+    primary: true,
+    when: ready,
+    run: () => void navigate({ to: '/reviews/$id/present', params: { id }, search: { slide: at, audience } as never }),
+  };
+  const pdf: Command = {
+    id: 'reviews.export',
+    title: audience === 'partner' ? 'Partner’s PDF…' : 'PDF…',
+    keys: ['e'],
+    when: !saving,
+    run: () => save('pdf'),
+  };
+  const commit: Command = {
+    id: 'reviews.commit',
+    title: 'Add a commitment…',
+    keys: ['c'],
+    run: () => add(),
+  };
+  const turn: Command[] = [
+    {
+      id: 'reviews.next',
+      title: 'Next slide',
+      keys: ['j', 'arrowright'],
+      repeats: true,
+      hidden: true,
+      run: () => setPlace({ slide: Math.min(at + 1, last) }),
+    },
+    {
+      id: 'reviews.back',
+      title: 'Slide before',
+      keys: ['k', 'arrowleft'],
+      repeats: true,
+      hidden: true,
+      run: () => setPlace({ slide: Math.max(at - 1, 0) }),
+    },
+  ];
+  useCommands('Review', [present, pdf, commit, ...turn]);
+  return { present, pdf, commit };
 }
 
 type NotesProps = {
