@@ -10,6 +10,7 @@ import {
   withoutAccount,
 } from './registrations/index.ts';
 import { standingOn } from './registrations/rules/protection.ts';
+import { NOT_FOLLOWING, OVER } from './settle-sql.ts';
 import type { ReadDb } from './store/db.ts';
 
 /** What followed for one record, and from what. */
@@ -55,14 +56,6 @@ interface FollowRow {
   closeOn: string | null;
 }
 
-/** Raw, by the links: registrations that are not where their opportunity is. */
-const NOT_FOLLOWING = `
-  SELECT r.id, o.status AS kind, o.key, o.close_on AS closeOn
-  FROM links l JOIN opportunities o ON o.id = l.opportunity_id JOIN registrations r ON r.id = l.registration_id
-  WHERE l.state = 'linked' AND o.status IN ('won', 'lost') AND (r.state = 'approved' OR (r.state = 'closed'
-    AND r.close_kind IN ('won', 'lost') AND (r.close_kind <> o.status OR r.closed_on <> coalesce(o.close_on, r.closed_on))))
-  ORDER BY r.number`;
-
 /** Closes registrations as their opportunities were: won or lost, on the day the extract says. */
 export function closeByOpportunity(tx: WriteTx, today: IsoDate): Consequence[] {
   return tx.all<FollowRow>(NOT_FOLLOWING).flatMap(({ id, kind, key, closeOn }): Consequence[] => {
@@ -94,14 +87,6 @@ interface RunningRow {
   meetingOn: string | null;
   meetingLapseOn: string;
 }
-
-/** Raw, by `protections_by_end`: running protections whose last day, or last day to meet, is over. */
-const OVER = `
-  SELECT p.id, p.registration_id AS registration, p.until_on AS until, r.meeting_on AS meetingOn,
-    p.meeting_lapse_on AS meetingLapseOn
-  FROM protections p JOIN registrations r ON r.id = p.registration_id
-  WHERE p.state = 'running' AND (p.until_on < ? OR (p.meeting_lapse_on < ? AND r.meeting_on IS NULL))
-  ORDER BY p.until_on, p.id`;
 
 /** Lapses protections: PR5, at the end of the last day in the programme’s time zone. */
 export function lapseProtections(tx: WriteTx, today: IsoDate): Consequence[] {

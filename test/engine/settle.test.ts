@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OpportunityId, RegistrationId } from '../../src/contract/units.ts';
 import { link } from '../../src/engine/attribution/index.ts';
+import { LINKED, NAMED, PAIRS } from '../../src/engine/attribution/sql.ts';
+import { WON_AND_ATTRIBUTED } from '../../src/engine/incentives/sql.ts';
 import { lastEntry, listEntries, verifyJournal } from '../../src/engine/journal/index.ts';
 import { approve, listProtections, recordMeeting } from '../../src/engine/registrations/index.ts';
 import { settle } from '../../src/engine/settle.ts';
+import { NOT_FOLLOWING, OVER } from '../../src/engine/settle-sql.ts';
 import { contentOf } from '../../src/engine/store/content-hash.ts';
 import { type DealDesk, halden, openDealDesk, the } from '../support/deal-desk.ts';
 import { undoExtract } from '../support/extract.ts';
@@ -15,6 +18,7 @@ import {
   TUESDAY,
   takeAndSettle,
 } from '../support/halden-deal.ts';
+import { manyRegistrations } from '../support/many-registrations.ts';
 import { moment } from '../support/workspace.ts';
 
 let desk: DealDesk;
@@ -228,5 +232,33 @@ describe('the clock', () => {
     settle(desk.db, after);
     takeAndSettle(desk, moment('2026-10-12T10:00+02:00'), { ...WON, closeOn: '2026-10-09', minor: 1_000_000 });
     expect(desk.see(worked, after)).toMatchObject({ state: 'closed', close: 'won' });
+  });
+});
+
+describe('at a size', () => {
+  test.each([
+    ['PAIRS', PAIRS, ['registrations_by_clock', 'opportunities_by_account']],
+    ['LINKED', LINKED, ['case_claims_by_registration']],
+    ['NAMED', NAMED, ['opportunities_with_partner', 'links_by_opportunity']],
+    ['WON_AND_ATTRIBUTED', WON_AND_ATTRIBUTED, ['opportunities_by_account']],
+    ['OVER', OVER, ['protections_by_end']],
+    ['NOT_FOLLOWING', NOT_FOLLOWING, []],
+  ])('%s reads by its indexes, and scans neither registrations nor opportunities', (_name, sql, indexes) => {
+    const params = Array.from({ length: sql.split('?').length - 1 }, () => '2026-06-01');
+    const plan = desk.db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params).map(({ detail }) => detail);
+    for (const index of indexes) expect(plan.join('\n')).toContain(index);
+    expect(plan.filter((line) => /^SCAN (r|o|w|registrations|opportunities)\b(?!.*INDEX)/.test(line))).toEqual([]);
+  });
+
+  test('a workspace of 1 000 registrations at rest is left alone within 5 ms', () => {
+    manyRegistrations(desk.db, { total: 1_000, submitted: 40, returned: 10, inCase: 0 });
+    settle(desk.db, SUMMER);
+    settle(desk.db, SUMMER);
+    const took = Array.from({ length: 5 }, () => {
+      const began = performance.now();
+      settle(desk.db, SUMMER);
+      return performance.now() - began;
+    });
+    expect(Math.min(...took)).toBeLessThan(5);
   });
 });

@@ -8,6 +8,7 @@ import type { ReadDb } from '../store/db.ts';
 import { INFLUENCE_LOOK_BACK_DAYS, originOf } from './rules/origin.ts';
 import { type Share, sharesOf, startingShares } from './rules/shares.ts';
 import { removeAttribution, saveAttribution } from './save.ts';
+import { LINKED, NAMED } from './sql.ts';
 
 /** What became of the attribution of an opportunity, and why. */
 export interface AttributionChange {
@@ -71,40 +72,6 @@ interface LinkedRow {
   restsOn: string;
 }
 
-/** What an attribution is worked out from, by revision: of the link, the opportunity, and the last case of the registration. */
-const RESTS_ON = `l.revision || '.' || o.revision || '.' || coalesce((SELECT max(x.revision) FROM case_claims k
-  JOIN cases x ON x.id = k.case_id WHERE k.registration_id = l.registration_id), 0)`;
-
-/**
- * Raw, by the keys of links and opportunities and `case_claims_by_registration`: linked opportunities whose attribution is missing or rests on
- * something else than it would now. By revision and not by time, because an undone import puts both back to what they were.
- */
-const LINKED = `
-  WITH due AS MATERIALIZED (
-    SELECT l.registration_id, l.opportunity_id, ${RESTS_ON} AS rests_on
-    FROM links l
-    JOIN opportunities o ON o.id = l.opportunity_id
-    LEFT JOIN attributions t ON t.opportunity_id = o.id
-    WHERE l.state = 'linked' AND coalesce(t.by_hand, 0) = 0
-      AND (t.registration_id IS NOT l.registration_id OR t.rests_on <> ${RESTS_ON})
-  )
-  SELECT o.id AS opportunity, o.opened_on AS openedOn, o.close_on AS closeOn, o.status, r.id AS registration, r.number,
-    r.received_on AS receivedOn, r.partner_id AS partner, c.id AS caseId, u.outcome AS ruling, u.winner,
-    iif(o.opened_on IS NULL, (SELECT min(b.as_of_on) FROM lineage g JOIN batches b ON b.id = g.batch_id
-      WHERE g.record_id = o.id AND b.state = 'committed'), NULL) AS firstSeenOn,
-    t.origin, t.because, t.registration_id AS attributedTo,
-    (SELECT json_group_array(json_object('partner', s.partner_id, 'role', s.role, 'shareBp', s.share_bp) ORDER BY s.ord)
-     FROM attribution_roles s WHERE s.opportunity_id = o.id) AS roles,
-    due.rests_on AS restsOn
-  FROM due
-  JOIN registrations r ON r.id = due.registration_id
-  JOIN opportunities o ON o.id = due.opportunity_id
-  LEFT JOIN cases c ON c.id = (SELECT x.id FROM case_claims k JOIN cases x ON x.id = k.case_id
-    WHERE k.registration_id = r.id AND x.state IN ('ruled', 'appealed', 'closed') ORDER BY x.opened_at DESC LIMIT 1)
-  LEFT JOIN rulings u ON u.case_id = c.id AND u.ord = (SELECT max(y.ord) FROM rulings y WHERE y.case_id = c.id)
-  LEFT JOIN attributions t ON t.opportunity_id = o.id
-  ORDER BY r.number, o.id`;
-
 const linkedOnes = (db: ReadDb): LinkedRow[] => db.all<LinkedRow>(LINKED);
 
 function attributeLinked(tx: WriteTx, row: LinkedRow, edition: Edition, today: IsoDate): AttributionChange[] {
@@ -165,20 +132,6 @@ interface NamedRow {
   because: string | null;
   attributedTo: string | null;
 }
-
-/** Raw: opportunities without a link for which the CRM names a partner of ours. A name that several partners have names nobody. */
-const NAMED = `
-  WITH known AS (SELECT min(id) AS id, lower(trim(name)) AS name FROM partners GROUP BY 2 HAVING count(*) = 1)
-  SELECT o.id AS opportunity, p.id AS partner, coalesce(o.last_activity_on, o.opened_on, o.close_on) AS engagedOn,
-    o.close_on AS closeOn, o.status, t.origin, t.because,
-    (SELECT s.partner_id FROM attribution_roles s WHERE s.opportunity_id = o.id) AS attributedTo
-  FROM opportunities o
-  JOIN known p ON p.name = lower(trim(o.partner_name))
-  LEFT JOIN attributions t ON t.opportunity_id = o.id
-  WHERE o.partner_name IS NOT NULL AND coalesce(o.last_activity_on, o.opened_on, o.close_on) IS NOT NULL
-    AND coalesce(t.by_hand, 0) = 0 AND t.registration_id IS NULL
-    AND NOT EXISTS (SELECT 1 FROM links l WHERE l.opportunity_id = o.id AND l.state = 'linked')
-  ORDER BY o.id`;
 
 /** A partner the CRM names on an opportunity that no registration brought has influenced it. */
 function attributeNamed(tx: WriteTx, today: IsoDate): AttributionChange[] {

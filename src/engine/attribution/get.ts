@@ -25,7 +25,7 @@ export const attributionRow = (db: ReadDb, opportunity: string): AttributionRow 
   );
 
 /** Who has which part in an opportunity, in the order left-over units are given out. */
-export const rolesOf = (db: ReadDb, opportunity: string) =>
+const rolesOf = (db: ReadDb, opportunity: string) =>
   db.all<{ partner: string; partnerName: string; role: string; shareBp: number }>(
     `SELECT r.partner_id AS partner, p.name AS partnerName, r.role, r.share_bp AS shareBp
      FROM attribution_roles r JOIN partners p ON p.id = r.partner_id WHERE r.opportunity_id = ? ORDER BY r.ord`,

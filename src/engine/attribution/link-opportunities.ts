@@ -6,6 +6,7 @@ import { inProgrammeCurrency } from '../programme/rules/money.ts';
 import type { ReadDb } from '../store/db.ts';
 import { type LinkOpportunity, type LinkRegistration, type RankedLink, rankLinks } from './rules/link-score.ts';
 import { saveLink } from './save-link.ts';
+import { PAIRS } from './sql.ts';
 
 /** What became of a link, and what it follows from. */
 export interface LinkChange {
@@ -118,36 +119,6 @@ interface PairRow {
   score: number | null;
   words: string | null;
 }
-
-/**
- * Raw, by `registrations_by_clock`, then `opportunities_by_account` for each account a registration may be on: pairs that LK1 could
- * give half a point, leaving out what is linked already, declined, or closed before the receipt.
- */
-const PAIRS = `
-  WITH waiting AS (
-    SELECT r.id, r.partner_id, r.family, r.value_minor, r.currency, r.received_on, r.account_id, r.candidates
-    FROM registrations r WHERE r.state = 'approved'
-      AND NOT EXISTS (SELECT 1 FROM links l WHERE l.registration_id = r.id AND l.state = 'linked')
-  ), customer AS (
-    SELECT w.id, w.account_id AS account, 'same' AS verdict FROM waiting w WHERE w.account_id IS NOT NULL
-    UNION ALL
-    SELECT w.id, c.value ->> 'account', c.value ->> 'verdict' FROM waiting w, json_each(w.candidates) c
-    WHERE c.value ->> 'verdict' <> 'different' AND c.value ->> 'account' IS NOT w.account_id
-  )
-  SELECT w.id AS registration, p.name AS partnerName, w.family, w.value_minor AS valueMinor, w.currency,
-    w.received_on AS receivedOn, o.id AS opportunity, k.verdict, coalesce(f.family, o.product) AS theirFamily,
-    o.value_minor AS theirMinor, o.currency AS theirCurrency, o.opened_on AS openedOn, o.status, o.close_on AS closeOn,
-    o.partner_name AS crmPartner, l.state, l.score, l.words
-  FROM customer k
-  JOIN waiting w ON w.id = k.id
-  JOIN partners p ON p.id = w.partner_id
-  JOIN opportunities o ON o.account_id = k.account
-  LEFT JOIN family_names f ON f.key = o.family_key
-  LEFT JOIN links l ON l.registration_id = w.id AND l.opportunity_id = o.id
-  WHERE (o.status = 'open' OR o.close_on IS NULL OR o.close_on >= w.received_on)
-    AND (l.state IS NULL OR l.state = 'offered')
-    AND NOT EXISTS (SELECT 1 FROM links x WHERE x.opportunity_id = o.id AND x.state = 'linked')
-  ORDER BY w.id, o.id`;
 
 interface Waiting {
   readonly facts: LinkRegistration;

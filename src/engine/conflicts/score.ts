@@ -16,7 +16,7 @@ type Input = Asked<'conflicts', 'score'>;
  * The hash that seals scores: SHA-256 over the canonical JSON (RFC 8785) of the case's id and each claim's scores by label. Whoever is
  * given the scores later can tell by it that they are the ones that were sealed.
  */
-export const sealHash = (caseId: string, scores: ReadonlyMap<string, Readonly<Record<string, number>>>): string =>
+const sealHash = (caseId: string, scores: ReadonlyMap<string, Readonly<Record<string, number>>>): string =>
   sha256(canonicalJson({ case: caseId, scores: Object.fromEntries(scores) }));
 
 const labelsOf = (db: ReadDb, caseId: string): string[] =>

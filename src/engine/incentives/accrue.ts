@@ -2,18 +2,11 @@ import type { Currency, IsoDate, Minor } from '../../contract/units.ts';
 import type { WriteTx } from '../journal/index.ts';
 import { type Edition, editionNumbered } from '../programme/index.ts';
 import type { ReadDb } from '../store/db.ts';
-import {
-  type Accruable,
-  accruableOf,
-  earned,
-  type Plans,
-  plansOf,
-  WON_AND_ATTRIBUTED,
-  type WonRow,
-} from './earning-facts.ts';
+import { type Accruable, accruableOf, earned, type Plans, plansOf, type WonRow } from './earning-facts.ts';
 import { clawbackOf, clawbackShareBp, type Reversal, reversalOf } from './rules/clawback.ts';
 import type { Earning, Figures } from './rules/earnings.ts';
 import { payByOf } from './rules/statement.ts';
+import { GENERATIONS, WON_AND_ATTRIBUTED } from './sql.ts';
 import { tierHistory } from './tier-history.ts';
 
 /** What became of the earnings on an opportunity, and what it follows from. */
@@ -78,17 +71,9 @@ const GONE_WORDS = {
   direct: 'No partner is paid for the opportunity any more.',
 } as const;
 
-/** Raw, by `accruals_by_opportunity` and `accruals_by_reverses`: what is left of each set of accruals on the same facts. */
+/** What is left of each set of accruals on the same facts, by opportunity. */
 function generationsOf(db: ReadDb): Map<string, Generation[]> {
-  const rows = db.all<{ opportunity: string; hash: string; paid: number; reversed: number; left: number }>(
-    `SELECT c.opportunity_id AS opportunity, c.facts_hash AS hash, count(*) FILTER (WHERE c.amount_minor <> 0) AS paid,
-       count(*) FILTER (WHERE c.amount_minor <> 0 AND v.taken IS NOT NULL) AS reversed,
-       sum(c.amount_minor + coalesce(v.taken, 0)) AS "left"
-     FROM accruals c LEFT JOIN (
-       SELECT reverses, sum(amount_minor) AS taken FROM accruals WHERE reverses IS NOT NULL GROUP BY reverses
-     ) v ON v.reverses = c.id
-     WHERE c.reverses IS NULL GROUP BY c.opportunity_id, c.facts_hash`,
-  );
+  const rows = db.all<{ opportunity: string; hash: string; paid: number; reversed: number; left: number }>(GENERATIONS);
   const generations = new Map<string, Generation[]>();
   for (const { opportunity, hash, paid, reversed, left } of rows) {
     const one = { hash, live: paid > reversed, empty: paid === 0, left };
