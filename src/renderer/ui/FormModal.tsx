@@ -66,6 +66,13 @@ function Body({
         event.preventDefault();
         if (ready) onSubmit();
       }}
+      onKeyDownCapture={(event) => {
+        // Before a choice takes Enter for itself, whatever is held with it.
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (ready) onSubmit();
+      }}
     >
       {children}
       {error !== undefined && error !== null && <ErrorPanel error={error} />}

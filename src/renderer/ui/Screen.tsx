@@ -9,16 +9,23 @@ export type ScreenProps = {
   children: ReactNode;
   /** The content fills the height and scrolls inside its own parts (a table), instead of as a whole. */
   fill?: boolean;
+  /** What the content is about: another is shown from its beginning. */
+  contentKey?: string | undefined;
 };
 
 /** The place of a screen's parts: list at the left, content, decisions below the content. */
-export function Screen({ list, bar, children, fill = false }: ScreenProps) {
+export function Screen({ list, bar, children, fill = false, contentKey }: ScreenProps) {
   return (
     <div className={classes.screen} data-list={list !== undefined || undefined}>
       {list !== undefined && <div className={classes.list}>{list}</div>}
       <div className={classes.detail}>
         {/* Scrollable, so reachable by key. */}
-        <div className={classes.content} data-fill={fill || undefined} tabIndex={fill ? undefined : -1}>
+        <div
+          key={contentKey}
+          className={classes.content}
+          data-fill={fill || undefined}
+          tabIndex={fill ? undefined : -1}
+        >
           {children}
         </div>
         {bar}

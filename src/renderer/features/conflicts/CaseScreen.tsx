@@ -120,7 +120,7 @@ function Header({ detail }: { detail: CaseDetail }) {
       title={`${detail.number}: ${claimsWords(detail.claims)} on ${detail.customer}`}
       chips={
         <>
-          <Chip tone={state.tone}>{detail.blind ? 'Blind' : state.words}</Chip>
+          <Chip tone={state.tone}>{detail.blind ? 'Blind' : detail.state === 'sealed' ? 'Sealed' : state.words}</Chip>
           {due !== undefined && <Chip tone={due.tone}>{due.words}</Chip>}
         </>
       }
@@ -129,7 +129,7 @@ function Header({ detail }: { detail: CaseDetail }) {
           'names, tiers and values open after the scores are sealed'
         ) : (
           <>
-            sealed {format.instant(detail.sealedAt)}, hash <code>{detail.sealedHash?.slice(0, 10)}…</code>
+            sealed {format.instant(detail.sealedAt)} as <code>{detail.sealedHash?.slice(0, 8)}</code>
           </>
         )
       }

@@ -22,18 +22,20 @@ const Filters = z.object({
   down: z.coerce.boolean().optional(),
 });
 
-function columnsFor(format: Format): Column<CaseItem>[] {
-  return [
-    { id: 'number', header: 'Case', width: '120px', sortBy: 'number', cell: (one) => one.number },
-    { id: 'customer', header: 'Customer', width: 'minmax(200px, 2fr)', cell: (one) => <bdi>{one.customer}</bdi> },
-    { id: 'family', header: 'Family', width: 'minmax(120px, 1fr)', cell: (one) => one.family ?? '—' },
-    { id: 'claims', header: 'Claims', width: '70px', align: 'end', cell: (one) => format.count(one.claims) },
-    { id: 'state', header: 'State', width: '200px', cell: (one) => <State one={one} format={format} /> },
-    { id: 'outcome', header: 'Outcome', width: '120px', cell: (one) => one.outcome ?? '—' },
+type Show = 'open' | 'decided' | 'all';
+
+function columnsFor(format: Format, show: Show): Column<CaseItem>[] {
+  const columns: Column<CaseItem>[] = [
+    { id: 'number', header: 'Case', width: '112px', sortBy: 'number', cell: (one) => one.number },
+    { id: 'customer', header: 'Customer', width: 'minmax(180px, 2fr)', cell: (one) => <bdi>{one.customer}</bdi> },
+    { id: 'family', header: 'Family', width: 'minmax(110px, 1fr)', cell: (one) => one.family ?? '—' },
+    { id: 'claims', header: 'Claims', width: '64px', align: 'end', cell: (one) => format.count(one.claims) },
+    { id: 'state', header: 'State', width: '180px', cell: (one) => <State one={one} format={format} /> },
+    { id: 'outcome', header: 'Outcome', width: '110px', cell: (one) => one.outcome ?? '—' },
     {
       id: 'opened',
       header: 'Opened',
-      width: '110px',
+      width: '100px',
       align: 'end',
       sortBy: 'openedAt',
       cell: (one) => format.instant(one.openedAt).split(', ')[0],
@@ -41,12 +43,15 @@ function columnsFor(format: Format): Column<CaseItem>[] {
     {
       id: 'due',
       header: 'Due',
-      width: '170px',
+      width: '160px',
       align: 'end',
       sortBy: 'ruleBy',
       cell: (one) => <Due one={one} format={format} />,
     },
   ];
+  // An open case has no outcome yet, and nothing is due on a decided one.
+  const left = show === 'open' ? 'outcome' : show === 'decided' ? 'due' : undefined;
+  return columns.filter((column) => column.id !== left);
 }
 
 function State({ one, format }: { one: CaseItem; format: Format }) {
@@ -82,7 +87,7 @@ export function CasesScreen() {
       ...byCursor,
     }),
   );
-  const columns = useMemo(() => columnsFor(format), [format]);
+  const columns = useMemo(() => columnsFor(format, show), [format, show]);
   return (
     <Screen fill>
       <PageHeader title="Cases" chips={<Chip>{format.counted(pages.total, 'case', 'cases')}</Chip>}>
@@ -116,7 +121,6 @@ export function CasesScreen() {
         sort={sort}
         onSort={({ by, descending }) => setFilters({ by: by as 'ruleBy', down: descending })}
         onOpen={(one) => void navigate({ to: '/cases/$id', params: { id: one.id } })}
-        rowTone={(one) => (one.overdue ? 'fail' : undefined)}
         empty={
           <EmptyState title={show === 'open' ? 'No case waits for anybody' : 'No case here'}>
             A case is opened from a registration that somebody else claims too: under Registrations, “In a case”.

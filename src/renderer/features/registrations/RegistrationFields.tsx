@@ -1,8 +1,9 @@
-import { Group, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { EvidenceRung, RegistrationType } from '../../../contract/programme.ts';
 import { orpc } from '../../client/client.ts';
+import classes from './RegistrationFields.module.css';
 import type { Draft, FieldName } from './registrationDraft.ts';
 
 export type RegistrationFieldsProps = {
@@ -13,19 +14,29 @@ export type RegistrationFieldsProps = {
   first?: FieldName | undefined;
 };
 
+/** Sixths of the line. */
+type Span = 2 | 3 | 4 | 6;
+
+const spanOf = (span: Span): string => classes[`span${span}`] ?? '';
+
 type FieldProps = Pick<RegistrationFieldsProps, 'draft' | 'onChange'> & { autofocus: boolean };
 
 /** The parts of a registration's form that are asked for, in the order of the form. */
 export function RegistrationFields({ draft, fields, onChange, first }: RegistrationFieldsProps) {
-  return fields.map((field) => {
-    const Field = FIELDS[field];
-    return <Field key={field} draft={draft} onChange={onChange} autofocus={field === first} />;
-  });
+  return (
+    <div className={classes.fields}>
+      {fields.map((field) => {
+        const Field = FIELDS[field];
+        return <Field key={field} draft={draft} onChange={onChange} autofocus={field === first} />;
+      })}
+    </div>
+  );
 }
 
 type TextField = { [Key in keyof Draft]: Draft[Key] extends string ? Key : never }[keyof Draft];
 
 type TextProps = FieldProps & {
+  span: Span;
   name: TextField;
   label: string;
   placeholder?: string;
@@ -33,10 +44,11 @@ type TextProps = FieldProps & {
   required?: boolean;
 };
 
-function Text({ draft, onChange, autofocus, name, ...input }: TextProps) {
+function Text({ draft, onChange, autofocus, name, span, ...input }: TextProps) {
   return (
     <TextInput
       {...input}
+      className={spanOf(span)}
       withAsterisk={input.required === true}
       value={draft[name]}
       {...(autofocus ? { 'data-autofocus': true } : {})}
@@ -45,34 +57,29 @@ function Text({ draft, onChange, autofocus, name, ...input }: TextProps) {
   );
 }
 
-const Row = ({ children }: { children: ReactNode }) => (
-  <Group grow gap="sm" align="flex-start" preventGrowOverflow={false}>
-    {children}
-  </Group>
-);
-
 const FIELDS: Readonly<Record<FieldName, (props: FieldProps) => ReactNode>> = {
-  customer: (props) => <Text {...props} name="name" label="Customer’s legal name" required />,
-  domain: (props) => <Text {...props} name="domain" label="Web domain" placeholder="halden.example" />,
-  country: (props) => <Text {...props} name="country" label="Country" placeholder="DE, or Germany" />,
+  customer: (props) => <Text {...props} span={4} name="name" label="Customer’s legal name" required />,
+  domain: (props) => <Text {...props} span={3} name="domain" label="Web domain" placeholder="halden.example" />,
+  country: (props) => <Text {...props} span={2} name="country" label="Country" placeholder="DE, or Germany" />,
   place: (props) => (
-    <Row>
-      <Text {...props} name="address" label="Street" />
-      <Text {...props} autofocus={false} name="postcode" label="Postcode" />
-      <Text {...props} autofocus={false} name="city" label="Town" />
-    </Row>
+    <>
+      <Text {...props} span={3} name="address" label="Street" />
+      <Text {...props} autofocus={false} span={2} name="postcode" label="Postcode" />
+      <Text {...props} autofocus={false} span={4} name="city" label="Town" />
+    </>
   ),
-  site: (props) => <Text {...props} name="site" label="Site" placeholder="Plant, branch or building" />,
+  site: (props) => <Text {...props} span={2} name="site" label="Site" placeholder="Plant, branch or building" />,
   contact: (props) => (
-    <Row>
-      <Text {...props} name="contactName" label="Contact" />
-      <Text {...props} autofocus={false} name="contactTitle" label="Title" placeholder="Plant manager" />
-      <Text {...props} autofocus={false} name="contactEmail" label="E-mail" type="email" />
-    </Row>
+    <>
+      <Text {...props} span={2} name="contactName" label="Contact" />
+      <Text {...props} autofocus={false} span={2} name="contactTitle" label="Title" placeholder="Plant manager" />
+      <Text {...props} autofocus={false} span={2} name="contactEmail" label="E-mail" type="email" />
+    </>
   ),
   family: Family,
   type: ({ draft, onChange }) => (
     <Select
+      className={spanOf(2)}
       label="Type"
       data={RegistrationType.options.map((value) => ({ value, label: value }))}
       value={draft.type}
@@ -81,10 +88,11 @@ const FIELDS: Readonly<Record<FieldName, (props: FieldProps) => ReactNode>> = {
     />
   ),
   value: Value,
-  close: (props) => <Text {...props} name="close" label="Expected close" type="date" />,
+  close: (props) => <Text {...props} span={2} name="close" label="Expected close" type="date" />,
   evidence: Interaction,
   need: ({ draft, onChange }) => (
     <Textarea
+      className={spanOf(6)}
       label="What the customer needs"
       autosize
       minRows={2}
@@ -101,6 +109,7 @@ function Family({ draft, onChange, autofocus }: FieldProps) {
   const data = draft.family === '' || names.includes(draft.family) ? names : [draft.family, ...names];
   return (
     <Select
+      className={spanOf(2)}
       label="Product family"
       data={data}
       value={draft.family === '' ? null : draft.family}
@@ -114,8 +123,9 @@ function Family({ draft, onChange, autofocus }: FieldProps) {
 
 function Value({ draft, onChange, autofocus }: FieldProps) {
   return (
-    <Row>
+    <>
       <NumberInput
+        className={spanOf(2)}
         label="Estimated value"
         value={draft.value}
         min={0}
@@ -126,6 +136,7 @@ function Value({ draft, onChange, autofocus }: FieldProps) {
         onChange={(value) => onChange({ value: typeof value === 'number' ? value : '' })}
       />
       <Select
+        className={spanOf(2)}
         label="Currency"
         data={Intl.supportedValuesOf('currency')}
         value={draft.currency}
@@ -133,24 +144,25 @@ function Value({ draft, onChange, autofocus }: FieldProps) {
         allowDeselect={false}
         onChange={(currency) => currency !== null && onChange({ currency })}
       />
-    </Row>
+    </>
   );
 }
 
 function Interaction({ draft, onChange, autofocus }: FieldProps) {
   return (
     <>
-      <Row>
-        <Select
-          label="Interaction with the customer"
-          data={EvidenceRung.options.map((value) => ({ value, label: value }))}
-          value={draft.kind}
-          allowDeselect={false}
-          onChange={(kind) => kind !== null && onChange({ kind: kind as EvidenceRung })}
-        />
-        <Text draft={draft} onChange={onChange} autofocus={false} name="date" label="On" type="date" />
-      </Row>
+      <Select
+        className={spanOf(4)}
+        label="Interaction with the customer"
+        data={EvidenceRung.options.map((value) => ({ value, label: value }))}
+        value={draft.kind}
+        allowDeselect={false}
+        onChange={(kind) => kind !== null && onChange({ kind: kind as EvidenceRung })}
+      />
+      <Text draft={draft} onChange={onChange} autofocus={false} span={2} name="date" label="On" type="date" />
+
       <Textarea
+        className={spanOf(6)}
         label="What happened"
         placeholder="Walked line 3 with the plant manager, measured the takt, agreed on a trial cell."
         autosize

@@ -66,6 +66,7 @@ export function RegistrationsScreen() {
   return (
     <>
       <Screen
+        contentKey={queue.chosen}
         list={<QueueList queue={queue} gridRef={grid} add={add} />}
         bar={
           queue.chosen === undefined ? undefined : (
@@ -85,7 +86,7 @@ export function RegistrationsScreen() {
           )
         }
       >
-        <Shown key={queue.chosen} queue={queue} item={item} detail={detail} error={shown.error} retry={shown.refetch} />
+        <Shown queue={queue} item={item} detail={detail} error={shown.error} retry={shown.refetch} />
       </Screen>
       {dialog === 'new' && (
         <NewRegistrationDialog

@@ -40,6 +40,7 @@ describe('the comparison in words', () => {
     });
     expect(lineWords(line('domain', 21.4, { theirs: 'halden.de', ours: 'halden.de' })).values).toBe('halden.de');
     expect(lineWords(line('phone', 0)).values).toBeUndefined();
+    expect(lineWords(line('phone', 0, { theirs: '+49 7' })).values).toBe('only the partner gave +49 7');
   });
 
   test.each([

@@ -65,9 +65,12 @@ const LEVELS: Readonly<Record<MatchEvidence['level'], string>> = {
 
 /** “Town: Torino / Turin”, “Web domain: same”. */
 export function lineWords(line: MatchEvidence): { title: string; values: string | undefined } {
-  const both = [line.theirs, line.ours].filter((value) => value !== null && value !== '');
-  const values = both.length === 2 && line.theirs !== line.ours ? both.join(' / ') : both[0];
-  return { title: `${FIELDS[line.field]}: ${LEVELS[line.level]}`, values: values ?? undefined };
+  const title = `${FIELDS[line.field]}: ${LEVELS[line.level]}`;
+  const [theirs, ours] = [line.theirs || undefined, line.ours || undefined];
+  if (theirs === undefined && ours === undefined) return { title, values: undefined };
+  if (ours === undefined) return { title, values: `only the partner gave ${theirs}` };
+  if (theirs === undefined) return { title, values: `only the account has ${ours}` };
+  return { title, values: theirs === ours ? ours : `${theirs} / ${ours}` };
 }
 
 const joined = (names: readonly string[]): string =>

@@ -46,8 +46,8 @@ export type FieldName =
 
 export const ALL_FIELDS: readonly FieldName[] = [
   'customer',
-  'domain',
   'country',
+  'domain',
   'place',
   'family',
   'type',

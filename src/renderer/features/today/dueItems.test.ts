@@ -13,6 +13,11 @@ test('what is overdue stands first, and nothing loses its place inside its group
   ]);
 });
 
+test('a partner’s late answer stands after what only we can do', () => {
+  const [overdue] = groupsOf([item('a', 'overdue', 'answer'), item('c', 'overdue', 'case'), item('d', 'overdue')]);
+  expect(overdue?.items.map((one) => one.title).join('')).toBe('dca');
+});
+
 test('one registration due in two ways is two items', () => {
   expect(keyOf(item('R', 'due', 'protection'))).not.toBe(keyOf(item('R', 'due', 'first meeting')));
 });

@@ -5,12 +5,12 @@ export type Kind = TodayItem['kind'];
 /** What each kind is called where it is counted, in the order of the work. */
 export const KINDS: readonly { kind: Kind; title: string }[] = [
   { kind: 'decide', title: 'To decide' },
-  { kind: 'answer', title: 'Answers' },
   { kind: 'case', title: 'Cases' },
   { kind: 'appeal', title: 'Appeals' },
   { kind: 'provisional', title: 'In question' },
   { kind: 'first meeting', title: 'First meetings' },
   { kind: 'protection', title: 'Protection ending' },
+  { kind: 'answer', title: 'Answers' },
   { kind: 'link', title: 'Links to confirm' },
 ];
 
@@ -22,11 +22,20 @@ const TITLES: readonly { level: TodayItem['level']; title: string }[] = [
   { level: 'calm', title: 'When there is time' },
 ];
 
-/** The items by how urgent they are, each group in the engine’s order, which is the most urgent first. */
-export const groupsOf = (items: readonly TodayItem[]): Group[] =>
-  TITLES.map(({ level, title }) => ({ level, title, items: items.filter((item) => item.level === level) })).filter(
-    (group) => group.items.length > 0,
-  );
+const place = new Map(KINDS.map(({ kind }, at) => [kind, at]));
+
+/**
+ * The items by how urgent they are, and in each group by kind: what only we can do stands before a partner’s late answer, however late
+ * that is. Of one kind they keep the engine’s order, the most urgent first.
+ */
+export function groupsOf(items: readonly TodayItem[]): Group[] {
+  const byKind = [...items].sort((a, b) => (place.get(a.kind) ?? 0) - (place.get(b.kind) ?? 0));
+  return TITLES.map(({ level, title }) => ({
+    level,
+    title,
+    items: byKind.filter((item) => item.level === level),
+  })).filter((group) => group.items.length > 0);
+}
 
 /** A key that is the item’s own: one registration may be due in two ways. */
 export const keyOf = (item: TodayItem): string =>

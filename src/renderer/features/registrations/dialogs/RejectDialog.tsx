@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core';
-import { useId, useRef, useState } from 'react';
+import { type RefObject, useId, useRef, useState } from 'react';
 import { RejectionCode } from '../../../../contract/programme.ts';
 import { client } from '../../../client/client.ts';
 import { useFormat } from '../../../format/useFormat.tsx';
@@ -20,11 +20,13 @@ export function RejectDialog({ detail, decisions, onClose }: DialogProps) {
   const [code, setCode] = useState<RejectionCode | undefined>(suggested?.code);
   const [reason, setReason] = useState('');
   const words = useRef<HTMLTextAreaElement>(null);
+  const codes = useRef<HTMLFieldSetElement>(null);
   const { fromDialog } = decisions;
   const choose = (next: RejectionCode) => {
     setCode(next);
-    // It says nothing by itself.
+    // “Other” says nothing by itself.
     if (next === 'other') words.current?.focus();
+    else codes.current?.querySelector<HTMLInputElement>(`input[value="${next}"]`)?.focus();
   };
   const commands = RejectionCode.options.map(
     (one, place): Command => ({
@@ -73,7 +75,7 @@ export function RejectDialog({ detail, decisions, onClose }: DialogProps) {
         );
       }}
     >
-      <Codes code={code} onChoose={choose} />
+      <Codes ref={codes} code={code} onChoose={choose} />
       <Textarea
         ref={words}
         label="A word to the partner"
@@ -87,10 +89,16 @@ export function RejectDialog({ detail, decisions, onClose }: DialogProps) {
   );
 }
 
-function Codes({ code, onChoose }: { code: RejectionCode | undefined; onChoose: (code: RejectionCode) => void }) {
+type CodesProps = {
+  ref: RefObject<HTMLFieldSetElement | null>;
+  code: RejectionCode | undefined;
+  onChoose: (code: RejectionCode) => void;
+};
+
+function Codes({ ref, code, onChoose }: CodesProps) {
   const group = useId();
   return (
-    <fieldset className={classes.codes}>
+    <fieldset ref={ref} className={classes.codes}>
       <legend className={classes.legend}>Why</legend>
       {RejectionCode.options.map((one, place) => (
         <label key={one} className={classes.code} data-chosen={code === one || undefined}>
