@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
@@ -14,6 +15,11 @@ const tell = (message: FromEngine) => control.postMessage(message);
 
 const handler = new RPCHandler(router, {
   interceptors: [
+    // A grant comes by the control port, the call that uses it by another; after long work both wait, in no order.
+    async ({ next }) => {
+      await turnOfTheLoop();
+      return next();
+    },
     onError((error) => {
       if (!(error instanceof Error && 'defined' in error && error.defined === true)) {
         process.stderr.write(
