@@ -179,6 +179,23 @@ describe('a commit', () => {
   });
 });
 
+describe('a committed batch whose staging file is gone', () => {
+  test('is staged again from its raw files when its rows are asked for, with the fates they had', async () => {
+    await desk.take(desk.file('a.csv', csv(ACCOUNTS, 'A1,Harrow,harrow.de,DE', 'A2,Norvik,,NO')));
+    desk.at(moment('2026-10-06T09:00Z'));
+    const file = desk.file('b.csv', csv(ACCOUNTS, 'A1,Harrow,harrow.com,DE', 'A2,Norvik,,NO', 'A3,New,,SE', 'A4,,,SE'));
+    const { batch } = await desk.take(file);
+    const before = [await desk.rows(batch), await desk.issues(batch)];
+    fs.rmSync(file);
+    fs.rmSync(`${desk.workspace.file}-staging`, { recursive: true });
+    desk.at(moment('2026-10-07T09:00Z'));
+    expect([await desk.rows(batch), await desk.issues(batch)]).toEqual(before);
+    await desk.undo(batch);
+    fs.rmSync(`${desk.workspace.file}-staging`, { recursive: true });
+    expect((await desk.rows(batch)).map(({ fate }) => fate)).toEqual(['changed', 'unchanged', 'new', 'wrong']);
+  });
+});
+
 describe('a preview that was not committed', () => {
   test('is listed when asked for, and forgotten when discarded', async () => {
     const { db } = desk.workspace;
@@ -188,7 +205,7 @@ describe('a preview that was not committed', () => {
       { id: batch, state: 'previewed', committedAt: null },
     ]);
     expect(discard(db, { batch }, desk.context.moment())).toEqual({ batch });
-    expect(() => rows(db, { batch, limit: 10 })).toThrow(/no preview/);
+    await expect(rows(db, { batch, limit: 10 })).rejects.toThrow(/no preview/);
     expect(() => discard(db, { batch }, desk.context.moment())).toThrow(/no preview/);
   });
 });
@@ -214,7 +231,12 @@ test('100 000 opportunities', { timeout: 180_000 }, async () => {
   await desk.commit(batch);
   const committed = performance.now();
   const paging = performance.now();
-  const page = rows(desk.workspace.db, { batch, limit: 100, cursor: (90_000).toString(36), filter: { fate: 'new' } });
+  const page = await rows(desk.workspace.db, {
+    batch,
+    limit: 100,
+    cursor: (90_000).toString(36),
+    filter: { fate: 'new' },
+  });
   const ms = (value: number) => `${Math.round(value)} ms`;
   console.log(
     `100 000 opportunities: preview ${ms(previewed - began)}, commit ${ms(committed - committing)}, longest step ${ms(longest)}, a page of its rows ${ms(performance.now() - paging)}`,

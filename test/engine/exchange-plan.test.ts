@@ -46,7 +46,7 @@ describe('a preview', () => {
       ],
     });
     expect(counts).toMatchObject({ new: 1, changed: 1, unchanged: 1 });
-    expect(desk.rows(batch, { fate: 'changed' })).toMatchObject([
+    expect(await desk.rows(batch, { fate: 'changed' })).toMatchObject([
       {
         file: 'b.csv',
         row: 2,
@@ -55,8 +55,8 @@ describe('a preview', () => {
       },
     ]);
     await desk.commit(batch);
-    expect(desk.rows(batch, { fate: 'changed' })[0]?.before).toEqual({ domain: 'harrow.de' });
-    expect(desk.rows(batch, { text: 'norvik' }).map(({ row }) => row)).toEqual([3]);
+    expect((await desk.rows(batch, { fate: 'changed' }))[0]?.before).toEqual({ domain: 'harrow.de' });
+    expect((await desk.rows(batch, { text: 'norvik' })).map(({ row }) => row)).toEqual([3]);
   });
 
   test('what a file does not have stays as it is', async () => {
@@ -142,7 +142,10 @@ describe('a preview', () => {
       [6, 'Stage', 'status_unclear'],
     ]);
     for (const { message, todo } of issues) expect([message.endsWith('.'), todo.endsWith('.')]).toEqual([true, true]);
-    expect(desk.rows(batch, { fate: 'wrong' })[1]).toMatchObject({ row: 4, record: { name: 'Sum', value: 'a lot' } });
+    expect((await desk.rows(batch, { fate: 'wrong' }))[1]).toMatchObject({
+      row: 4,
+      record: { name: 'Sum', value: 'a lot' },
+    });
     await desk.commit(batch);
     expect(desk.workspace.db.all('SELECT key FROM opportunities')).toEqual([{ key: 'O1' }]);
   });
@@ -311,7 +314,7 @@ describe('a preview', () => {
     const { batch } = await desk.preview({
       files: [desk.file('a.csv', csv(`${ACCOUNTS},Mood`, 'A1,Harrow,,DE,calm', 'A2,Norvik,,NO,calm'))],
     });
-    expect(samples(desk.workspace.db, { batch, file: 'a.csv' })).toEqual([
+    expect(await samples(desk.workspace.db, { batch, file: 'a.csv' })).toEqual([
       { column: 'Account ID', values: ['A1', 'A2'], field: 'key' },
       { column: 'Account Name', values: ['Harrow', 'Norvik'], field: 'name' },
       { column: 'Website', values: [], field: 'domain' },

@@ -97,7 +97,7 @@ describe('registrations in a file', () => {
     const second = { ...registration, customer: { name: 'Norvik AS' } };
     const preview = await desk.preview({ files: [desk.file('claims.json', JSON.stringify([registration, second]))] });
     expect(preview.files[0]).toMatchObject({ kind: 'registrations', counts: { new: 2, wrong: 0 } });
-    expect(desk.rows(preview.batch)[0]?.record).toMatchObject({
+    expect((await desk.rows(preview.batch))[0]?.record).toMatchObject({
       ...registration,
       receivedAt: Date.parse(registration.receivedAt),
     });
@@ -200,7 +200,7 @@ describe('what goes back', () => {
     );
     const { batch } = await desk.preview({ files: [before] });
     await desk.commit(batch);
-    const written = wrongRows(db, { batch, to: to('back.csv') }, desk.context.moment(), desk.context.outside);
+    const written = await wrongRows(db, { batch, to: to('back.csv') }, desk.context.moment(), desk.context.outside);
     expect(written).toMatchObject({ file: 'back.csv', rows: 1 });
     const back = await tableOf('back.csv');
     expect(back.columns).toEqual([...COLUMNS.split(','), 'Why it was not imported']);
@@ -217,9 +217,9 @@ describe('what goes back', () => {
 
   test('nothing wrong is nothing to send', async () => {
     const { batch } = await desk.preview({ files: [desk.file('claims.csv', csv(COLUMNS, ROW))] });
-    expect(() =>
+    await expect(
       wrongRows(desk.workspace.db, { batch, to: to('x.csv') }, desk.context.moment(), desk.context.outside),
-    ).toThrow(/No row/);
+    ).rejects.toThrow(/No row/);
   });
 
   test.each(['xlsx', 'csv'] as const)(

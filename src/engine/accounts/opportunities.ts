@@ -68,21 +68,25 @@ export function listOpportunities(
   if (text !== '') {
     const like = `%${likeText(text)}%`;
     where.and(
-      "(o.name LIKE ? ESCAPE '\\' OR o.account_name LIKE ? ESCAPE '\\' OR a.name LIKE ? ESCAPE '\\' OR o.key LIKE ? ESCAPE '\\')",
+      `(o.name LIKE ? ESCAPE '\\' OR o.key LIKE ? ESCAPE '\\' OR o.account_name LIKE ? ESCAPE '\\'
+        OR o.account_id IN (SELECT id FROM accounts WHERE name LIKE ? ESCAPE '\\'))`,
       ...[like, like, like, like],
     );
   }
   const offset = offsetOf(cursor);
-  const from = text === '' ? 'FROM opportunities o' : FROM_OPPORTUNITIES;
-  const total = db.get<{ n: number }>(`SELECT count(*) AS n ${from} WHERE ${where.sql}`, ...where.params)?.n ?? 0;
-  const by = ORDER[sort?.by ?? 'closeOn'];
-  const direction = sort?.descending === true ? 'DESC' : 'ASC';
-  const items = opportunitiesOf(
-    db,
-    `WHERE ${where.sql} ORDER BY ${by} ${direction} NULLS LAST, o.id LIMIT ? OFFSET ?`,
+  const by = sort?.by ?? 'closeOn';
+  const total =
+    db.get<{ n: number }>(`SELECT count(*) AS n FROM opportunities o WHERE ${where.sql}`, ...where.params)?.n ?? 0;
+  // Nothing is joined before the page is cut that the order does not need.
+  const accountNames = by === 'account' ? 'LEFT JOIN accounts a ON a.id = o.account_id' : '';
+  const page = db.all<{ id: string }>(
+    `SELECT o.id FROM opportunities o ${accountNames} WHERE ${where.sql}
+     ORDER BY ${ORDER[by]} ${sort?.descending === true ? 'DESC' : 'ASC'} NULLS LAST, o.id LIMIT ? OFFSET ?`,
     ...where.params,
     limit,
     offset,
   );
+  const ids = JSON.stringify(page.map(({ id }) => id));
+  const items = opportunitiesOf(db, 'JOIN json_each(?) AS page ON page.value = o.id ORDER BY page.key', ids);
   return pageOf(items, offset, total);
 }

@@ -15,11 +15,15 @@ export function wonValues(
   accounts?: readonly string[],
 ): (account: string) => Money {
   const { currency } = programme.body;
-  const which = accounts === undefined ? '' : 'AND account_id IN (SELECT value FROM json_each(?))';
+  // Some accounts are found by their ids; left to itself SQLite goes through all that was won.
+  const which =
+    accounts === undefined
+      ? "status = 'won' AND account_id IS NOT NULL"
+      : "account_id IN (SELECT value FROM json_each(?)) AND +status = 'won'";
   const rows = db.all<{ account: string; currency: string; closeOn: string; minor: number }>(
     `SELECT account_id AS account, currency, iif(currency = ?, '1970-01-01', coalesce(close_on, '9999-12-31')) AS closeOn,
        sum(value_minor) AS minor
-     FROM opportunities WHERE status = 'won' AND account_id IS NOT NULL AND value_minor IS NOT NULL AND currency IS NOT NULL ${which}
+     FROM opportunities WHERE ${which} AND value_minor IS NOT NULL AND currency IS NOT NULL
      GROUP BY 1, 2, 3`,
     currency,
     ...(accounts === undefined ? [] : [JSON.stringify(accounts)]),

@@ -26,8 +26,9 @@ const NOTHING: Tally = {
 /** Under so many decisions a rate says nothing. */
 const LEAST_DECISIONS = 5;
 
+/** Always by partner, so that `registrations_by_partner` is what is read. */
 const OF = (ids: readonly string[] | undefined, column: string) =>
-  ids === undefined ? '1' : `${column} IN (SELECT value FROM json_each(?))`;
+  `${column} IN (${ids === undefined ? 'SELECT id FROM partners' : 'SELECT value FROM json_each(?)'})`;
 const params = (ids: readonly string[] | undefined) => (ids === undefined ? [] : [JSON.stringify(ids)]);
 
 /** How many registrations each partner brought and what became of them; mistakes (closed as error) count nowhere. */

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Customer } from '../../contract/matching.ts';
 import type { RegistrationType } from '../../contract/programme.ts';
 import { notFound, staleRevision } from '../../contract/refusal.ts';
@@ -34,9 +34,24 @@ export interface Claim {
   readonly edition: number;
 }
 
+const prepareRow = (db: ReadDb) =>
+  db.orm
+    .select()
+    .from(registrations)
+    .where(eq(registrations.id, sql.placeholder('id')))
+    .prepare();
+const rowQueries = new WeakMap<ReadDb['orm'], ReturnType<typeof prepareRow>>();
+
+/** The query is built once a connection: it is asked several times with every check and decision. */
+function rowQuery(db: ReadDb): ReturnType<typeof prepareRow> {
+  const known = rowQueries.get(db.orm) ?? prepareRow(db);
+  rowQueries.set(db.orm, known);
+  return known;
+}
+
 /** One registration; `undefined` where there is none. */
 export function registrationRow(db: ReadDb, id: string): RegistrationRow | undefined {
-  const row = db.orm.select().from(registrations).where(eq(registrations.id, id)).get();
+  const row = rowQuery(db).get({ id });
   if (row === undefined) return undefined;
   const { queue: _queue, clockRank: _rank, clockAt: _at, ...stored } = row;
   return stored;
