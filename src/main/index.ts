@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { app, type BrowserWindow, dialog, session } from 'electron';
 import type { ShellState } from '../contract/shell.ts';
 import { type Asked, readArguments } from './arguments.ts';
+import { demoFileOf } from './demo-file.ts';
 import { Desk, Refused } from './desk.ts';
 import { answerFromFolder, declareAppScheme, serveApp } from './shell/app-protocol.ts';
 import { answerFromDevServer } from './shell/dev-page.ts';
@@ -49,13 +50,15 @@ function start(): void {
     devServer === undefined ? answerFromFolder(request, page) : answerFromDevServer(request, devServer),
   );
   refusePermissions(session.defaultSession);
+  // The engine's threads read these with plain file calls, so they lie beside the archive.
+  const resources = join(app.getAppPath(), 'resources').replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
   const desk = new Desk({
     entry: new URL('./engine.js', import.meta.url),
-    resources: join(app.getAppPath(), 'resources').replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'),
+    resources,
     actor: userInfo().username,
     version: app.getVersion(),
     platform: platformName(),
-    demoFile: join(app.getPath('userData'), `demo-${app.getVersion()}.tributary`),
+    demoFile: demoFileOf(app.getPath('userData'), app.getVersion(), resources),
     recent: recentFiles(join(app.getPath('userData'), 'recent.json')),
   });
   const window = makeWindow(join(app.getPath('userData'), 'window.json'));

@@ -5,13 +5,14 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { buildWhenStale } from '../../scripts/build.js';
 import { electronBinary } from '../../scripts/electron-binary.js';
+import { bringDemo } from './demo-cache.ts';
 import { startElectron } from './start-electron.ts';
 import { startStandIn } from './start-stand-in.ts';
 
 export type LaunchOptions = {
   /** Absolute path of a workspace to open. */
   readonly file?: string;
-  /** Opens the demo workspace, building it if this `userData` has none. */
+  /** Opens the demo workspace; it is built once for each state of the engine, and copied for each launch. */
   readonly demo?: boolean;
   /** Absolute path of the settings folder; a new one that is removed at the end when not given. */
   readonly userData?: string;
@@ -70,6 +71,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Application> 
   if (options.file !== undefined) args.push(options.file);
   const app = options.app ?? ours;
   if (app === ours) await buildWhenStale();
+  if (app === ours && options.demo === true) await bringDemo(userData);
   const started =
     binary === undefined ? await startStandIn(app, args, options) : await startElectron(binary, app, args, options);
   return {

@@ -82,7 +82,7 @@ describe('opening and closing', () => {
     expect((await state()).workspace).toMatchObject({
       state: 'open',
       name: 'Fixture demo',
-      file: 'demo-0.0.1.tributary',
+      file: expect.stringMatching(/^demo-0\.0\.1-[0-9a-f]{8}\.tributary$/),
     });
     const boot = await application.page.evaluate(() => window.fixture.engine('changes').boot());
     expect(boot).toMatchObject({ role: 'writer', start: { do: 'demo' }, actor: expect.stringMatching(/.+/) });
