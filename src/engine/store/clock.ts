@@ -15,7 +15,6 @@ export type Clock = () => EpochMs;
 export function clockOf(kind: 'live' | 'trial' | 'demo', fixed: number | undefined, lastAt: () => number): Clock {
   if (kind === 'live') return () => Math.max(Date.now(), lastAt()) as EpochMs;
   if (fixed !== undefined) return () => fixed as EpochMs;
-  if (kind === 'trial') return () => Math.max(Date.now(), lastAt()) as EpochMs;
   const startedAt = lastAt();
   const openedAt = performance.now();
   return () => Math.max(Math.floor(startedAt + performance.now() - openedAt), lastAt()) as EpochMs;
