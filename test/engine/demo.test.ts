@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoFile } from '../support/demo.ts';
+import { cachedDemo } from '../e2e/demo-cache.ts';
 
 // Through the command line, as a script would: one JSON document on stdout, the lock, the real file.
 const CLI = path.join(import.meta.dirname, '../../out/main/cli.js');
@@ -13,7 +13,7 @@ let demo = '';
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tributary-demo-test-'));
   demo = path.join(folder, 'demo.tributary');
-  fs.copyFileSync(await demoFile(), demo);
+  fs.copyFileSync(await cachedDemo(), demo);
 }, 300_000);
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
