@@ -30,8 +30,11 @@ export interface ImportDesk {
   /** Previews and commits at once. */
   take(...files: PreviewInput['files']): Promise<Answer<'exchange', 'commit'>>;
   undo(batch: string): Promise<Answer<'exchange', 'undo'>>;
-  rows(batch: string, filter?: NonNullable<Asked<'exchange', 'rows'>['filter']>): Answer<'exchange', 'rows'>['items'];
-  issues(batch: string): Answer<'exchange', 'issues'>['items'];
+  rows(
+    batch: string,
+    filter?: NonNullable<Asked<'exchange', 'rows'>['filter']>,
+  ): Promise<Answer<'exchange', 'rows'>['items']>;
+  issues(batch: string): Promise<Answer<'exchange', 'issues'>['items']>;
   close(): Promise<void>;
 }
 
@@ -84,11 +87,11 @@ export function importDesk(options: Parameters<typeof scratchWorkspace>[0] = {})
       return desk.commit(batch);
     },
     undo: (batch) => undo(workspace.db, { batch: batch as BatchId }, now),
-    rows: (batch, filter = {}) => {
+    rows: async (batch, filter = {}) => {
       const input = { batch: batch as BatchId, filter, ...all };
-      return rows(workspace.db, input).items;
+      return (await rows(workspace.db, input)).items;
     },
-    issues: (batch) => issues(workspace.db, { batch: batch as BatchId, ...all }).items,
+    issues: async (batch) => (await issues(workspace.db, { batch: batch as BatchId, ...all })).items,
     async close() {
       await workspace.close();
       fs.rmSync(folder, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import type { Problem } from '../../contract/units.ts';
 import { type Cell, textOf } from '../formats/index.ts';
 import type { ReadDb } from '../store/db.ts';
 import { conditions, offsetOf, pageOf } from '../store/page.ts';
+import { reopen } from './reopen.ts';
 import { tablesNamed } from './rows.ts';
 import { withStaging } from './staging-files.ts';
 
@@ -12,7 +13,8 @@ import { withStaging } from './staging-files.ts';
  *
  * @throws NOT_FOUND when the preview is forgotten
  */
-export function issues(db: ReadDb, input: Asked<'exchange', 'issues'>): Answer<'exchange', 'issues'> {
+export async function issues(db: ReadDb, input: Asked<'exchange', 'issues'>): Promise<Answer<'exchange', 'issues'>> {
+  await reopen(db, input.batch);
   return withStaging(db.file, input.batch, (staging) => {
     const { filter = {}, sort, limit, cursor } = input;
     const offset = offsetOf(cursor);
@@ -46,7 +48,8 @@ const ROWS_LOOKED_AT = 2_000;
  *
  * @throws NOT_FOUND when the preview is forgotten, or has no such file
  */
-export function samples(db: ReadDb, input: Asked<'exchange', 'samples'>): Answer<'exchange', 'samples'> {
+export async function samples(db: ReadDb, input: Asked<'exchange', 'samples'>): Promise<Answer<'exchange', 'samples'>> {
+  await reopen(db, input.batch);
   return withStaging(db.file, input.batch, (staging) => {
     const [table] = tablesNamed(staging.tables, input.file);
     if (table === undefined) throw notFound('file', input.file);

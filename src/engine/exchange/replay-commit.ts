@@ -7,8 +7,8 @@ import { changeInSteps } from '../journal/index.ts';
 import { programmeAt } from '../programme/index.ts';
 import type { WriteDb } from '../store/db.ts';
 import { applyBatch, type CommitInput } from './apply-batch.ts';
+import { filesAgain } from './files-again.ts';
 import { stageImport } from './stage.ts';
-import type { StageFile } from './stage-input.ts';
 
 /**
  * Commits a batch again from what the journal and the raw files kept: the same rows, with the same ids.
@@ -30,7 +30,7 @@ export async function replayCommit(
     const at = input.previewedAt as EpochMs;
     const staged = await stageImport(
       {
-        ...{ workspace: db.file, into, files: filesOf(input, readRaw), batch: input.batch, at },
+        ...{ workspace: db.file, into, files: filesAgain(input, readRaw), batch: input.batch, at },
         asOf: input.asOf as IsoDate,
         today: programmeAt(db, { at, actor: moment.actor }).today,
       },
@@ -49,19 +49,3 @@ const unwatched: JobContext = {
   throwIfAborted: () => undefined,
   progress: () => undefined,
 };
-
-/** The files in their order; sheets of one file together. */
-function filesOf(input: CommitInput, readRaw: (hash: string) => Buffer): StageFile[] {
-  const files = new Map<string, { name: string; hash: string; tables: CommitInput['files'][number][] }>();
-  for (const table of input.files) {
-    const key = `${table.hash} ${table.name}`;
-    const file = files.get(key) ?? { name: table.name, hash: table.hash, tables: [] };
-    file.tables.push(table);
-    files.set(key, file);
-  }
-  return [...files.values()].map(({ name, hash, tables }) => ({
-    from: readRaw(hash),
-    name,
-    pinned: tables.map(({ ord, sheet, kind, use, mapping }) => ({ ord, sheet, kind, use, mapping })),
-  }));
-}

@@ -1,10 +1,11 @@
-import type { Fate, ImportKind } from '../../contract/exchange.ts';
+import type { Fate, FateCounts, ImportKind } from '../../contract/exchange.ts';
 import type { Answer, Asked } from '../../contract/handler.ts';
 import type { Problem } from '../../contract/units.ts';
 import { type Cell, textOf } from '../formats/index.ts';
 import type { ReadDb } from '../store/db.ts';
 import { conditions, likeText, offsetOf, pageOf } from '../store/page.ts';
 import { isSetKind, KIND_ORDER, TARGETS } from './kinds.ts';
+import { reopen } from './reopen.ts';
 import { fieldsBefore, type RecordRow, shownRecord } from './shown-record.ts';
 import type { StagedTable } from './staged.ts';
 import { type Staging, withStaging } from './staging-files.ts';
@@ -24,7 +25,8 @@ interface PlanRow {
  *
  * @throws NOT_FOUND when the preview is forgotten
  */
-export function rows(db: ReadDb, input: Asked<'exchange', 'rows'>): Answer<'exchange', 'rows'> {
+export async function rows(db: ReadDb, input: Asked<'exchange', 'rows'>): Promise<Answer<'exchange', 'rows'>> {
+  await reopen(db, input.batch);
   return withStaging(db.file, input.batch, (staging) => {
     const { filter = {}, sort, limit, cursor } = input;
     const offset = offsetOf(cursor);
@@ -38,11 +40,14 @@ export function rows(db: ReadDb, input: Asked<'exchange', 'rows'>): Answer<'exch
         "EXISTS (SELECT 1 FROM rows r WHERE r.id = p.row_id AND r.cells LIKE ? ESCAPE '\\')",
         `%${likeText(text)}%`,
       );
-    const plan = planOf(staging.tables.filter((table) => filter.file === undefined || ords.includes(table.ord)));
+    const looked = staging.tables.filter((table) => filter.file === undefined || ords.includes(table.ord));
+    const plan = planOf(looked);
     if (plan === undefined) return { items: [], total: 0, next: null };
     const total =
-      staging.db.get<{ n: number }>(`SELECT count(*) AS n FROM (${plan}) p WHERE ${where.sql}`, ...where.params)?.n ??
-      0;
+      text === ''
+        ? looked.reduce((sum, { counts }) => sum + (filter.fate === undefined ? allOf(counts) : counts[filter.fate]), 0)
+        : (staging.db.get<{ n: number }>(`SELECT count(*) AS n FROM (${plan}) p WHERE ${where.sql}`, ...where.params)
+            ?.n ?? 0);
     const page = staging.db.all<PlanRow>(
       `SELECT p.row_id AS id, p.file_ord AS ord, p.row, p.kind, p.fate, p.target FROM (${plan}) p WHERE ${where.sql}
        ORDER BY p.row_id ${sort?.descending === true ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
@@ -53,6 +58,8 @@ export function rows(db: ReadDb, input: Asked<'exchange', 'rows'>): Answer<'exch
     return pageOf(itemsOf(db, staging, input.batch, page), offset, total);
   });
 }
+
+const allOf = (counts: FateCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /** The plan of the kinds that these tables hold: only what is there is looked at. */
 function planOf(tables: readonly StagedTable[]): string | undefined {

@@ -39,6 +39,8 @@ export interface StageInput {
   readonly today: IsoDate;
   /** The id that a commit pinned. */
   readonly batch?: string | undefined;
+  /** That batch was committed and is only to be looked at again: rows have the fates they had. */
+  readonly reopened?: boolean | undefined;
 }
 
 /** What the job answers. */

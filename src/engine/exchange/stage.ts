@@ -12,6 +12,7 @@ import { contentHashOf } from '../registrations/index.ts';
 import { readOf } from '../store/db.ts';
 import { idAt, idPrefix } from '../store/ids.ts';
 import { compareWithWorkspace, findTargets, numberNewRecords, settleRepeats } from './decide-fates.ts';
+import { fatesFromLineage } from './fates-from-lineage.ts';
 import { glimpseOf } from './glimpse.ts';
 import { adoptWaiting, indexStagedAccounts } from './index-accounts.ts';
 import { linkRows } from './link-rows.ts';
@@ -91,7 +92,7 @@ async function planBatch(sqlite: Database.Database, input: StageInput, job: JobC
     const tell = (ord: number, rowId: number, found: TableIssue) => issues.tell(ord, rowId, found);
     dates.set(one.table.ord, stageRecords(sqlite, one, planned, rules, issues.spoilt, tell, job));
   }
-  const fresh = decideFates(sqlite, planned, issues.tell, job);
+  const fresh = decideFates(sqlite, input, planned, issues.tell, job);
   return finishStaging(sqlite, input, planned, dates, fresh);
 }
 
@@ -121,6 +122,7 @@ function rememberedIn(
 
 function decideFates(
   sqlite: Database.Database,
+  input: StageInput,
   planned: readonly PlannedTable[],
   tell: Tell,
   job: JobContext,
@@ -139,6 +141,10 @@ function decideFates(
   job.progress({ label: 'Comparing with the workspace', done: 1, total: 3 });
   compareWithWorkspace(sqlite, planned);
   recogniseFiled(sqlite, placeOf, tell);
+  if (input.reopened === true && input.batch !== undefined) {
+    fatesFromLineage(sqlite, input.batch);
+    return {};
+  }
   const fresh = numberNewRecords(sqlite);
   job.progress({ label: 'Comparing with the workspace', done: 2, total: 3 });
   adoptWaiting(sqlite);
@@ -212,6 +218,8 @@ function finishStaging(
   sqlite.prepare("INSERT INTO meta (name, value) VALUES ('plan', ?)").run(JSON.stringify(meta));
   const insert = sqlite.prepare('INSERT INTO tables (ord, body) VALUES (?, ?)');
   for (const table of tables) insert.run(table.ord, JSON.stringify(table));
+  for (const kind of new Set(planned.flatMap(({ kind: one, use }) => (use === 'import' && one !== null ? [one] : []))))
+    sqlite.exec(`CREATE INDEX ${kind}_by_fate ON ${kind} (fate)`);
   sqlite.exec('CREATE INDEX issues_by_place ON issues (file_ord, row); CREATE INDEX issues_by_row ON issues (row_id)');
   const first = sqlite.prepare('SELECT body FROM issues ORDER BY file_ord, row, id LIMIT ?').all(ISSUES_ANSWERED) as {
     body: string;

@@ -5,6 +5,7 @@ import { type Cell, textOf, writeCsv } from '../formats/index.ts';
 import { change, lastEntry, record } from '../journal/index.ts';
 import type { WriteDb } from '../store/db.ts';
 import type { Outside } from '../store/outside.ts';
+import { reopen } from './reopen.ts';
 import { tablesNamed } from './rows.ts';
 import type { StagedTable } from './staged.ts';
 import { type Staging, withStaging } from './staging-files.ts';
@@ -17,12 +18,13 @@ const REASON_COLUMN = 'Why it was not imported';
  *
  * @throws NOT_FOUND; REFUSED when nothing is wrong, or several files have wrong rows and none is named
  */
-export function wrongRows(
+export async function wrongRows(
   db: WriteDb,
   input: Asked<'exchange', 'wrongRows'>,
   moment: Moment,
   outside: Outside,
-): Answer<'exchange', 'wrongRows'> {
+): Promise<Answer<'exchange', 'wrongRows'>> {
+  await reopen(db, input.batch);
   const { table, rows } = withStaging(db.file, input.batch, (staging) => {
     const chosen = chosenTable(staging, input.file);
     return { table: chosen, rows: wrongOf(staging, chosen) };
