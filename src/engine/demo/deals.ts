@@ -63,7 +63,8 @@ export interface DemoWorld {
 const ACCOUNTS_AT_START = 2_580;
 const NEWCOMERS = 700;
 const DIRECT_OPPORTUNITIES = 4_400;
-const CLAIMS = 930;
+const CLAIMS = 915;
+const LATE_CLAIMS = 18;
 const RIVAL_PAIRS = 34;
 const DIRECT_CLASHES = 12;
 
@@ -149,6 +150,8 @@ function receiptDays(random: Random): number[] {
     const growth = 0.6 + (0.4 * (at - HISTORY_FROM)) / (DEMO_NOW - HISTORY_FROM);
     if (random.next() * 1.4 < season * growth) days.push(at);
   }
+  // The new quarter begins busily: what came on the last two days is on the desk when the demo is opened.
+  for (let late = 0; late < LATE_CLAIMS; late += 1) days.push(DEMO_NOW - (late % 2 === 0 ? 3 : 0) * DAY_MS);
   return days.sort((a, b) => a - b);
 }
 
@@ -163,7 +166,7 @@ function claimsOf(
   const days = receiptDays(random);
   let newcomer = 0;
   days.forEach((day, index) => {
-    const receivedAt = Math.min(workingMoment(random, day), DEMO_NOW - 20 * 60_000);
+    const receivedAt = Math.min(workingMoment(random, day), DEMO_NOW - random.int(4, 36) * 60_000);
     const partner = pickPartner(random, partners, receivedAt);
     const clash =
       index % Math.floor(CLAIMS / DIRECT_CLASHES) === 3 ? youngDirect(opportunities, receivedAt) : undefined;

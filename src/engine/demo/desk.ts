@@ -17,7 +17,7 @@ const DECIDERS = ['M. Okafor', 'J. Lindqvist', 'A. Ferrari'] as const;
 type Detail = Awaited<ReturnType<Office['client']['registrations']['get']>>;
 
 /** Claims received after this are mostly still on the desk when the demo is opened. */
-const DESK_FILLS_FROM = Date.UTC(2026, 9, 1);
+const DESK_FILLS_FROM = Date.UTC(2026, 9, 8);
 
 /** The desk where registrations are decided, as three people with ordinary habits would. */
 export class Desk {
@@ -166,6 +166,20 @@ export class Desk {
         },
       }),
     );
+  }
+
+  /** Decides what was forgotten on the desk; a person does this before the quarter's review. */
+  async clearTheDesk(): Promise<void> {
+    const { client, now } = this.office;
+    now.actor = 'A. Ferrari';
+    const { items } = await client.registrations.list({ filter: { queue: 'uncontested' }, limit: 200 });
+    for (const item of items) {
+      if (item.receivedAt > DESK_FILLS_FROM - 4 * DAY_MS) continue;
+      await client.registrations.approve({
+        registration: item.id,
+        override: 'Late on our side; the partner has waited long enough.',
+      });
+    }
   }
 
   /** Longer protection for Silver from January 2026. */

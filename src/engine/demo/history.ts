@@ -38,6 +38,7 @@ export function openOffice(office: Office): void {
   desk.expect(world.claims);
   diary.add(Date.UTC(2025, 11, 15, 10), () => desk.lengthenSilver());
   diary.add(Date.UTC(2026, 9, 1, 10), () => desk.expectFresherExtracts());
+  diary.add(Date.UTC(2026, 9, 8, 12), () => desk.clearTheDesk());
   for (const quarterEnd of [Date.UTC(2025, 11, 31), Date.UTC(2026, 2, 31), Date.UTC(2026, 5, 30)]) {
     diary.add(quarterEnd + 13 * DAY_MS + 9 * HOUR_MS, () => reviewTheQuarter(office, quarterEnd));
   }

@@ -91,7 +91,7 @@ function Columns({ block }: { block: Extract<SlideBlock, { block: 'columns' }> }
     <figure className={classes.block}>
       <figcaption>
         {block.title}
-        {block.unit === '' ? '' : `, ${block.unit}`}
+        {block.unit === '' || block.title.includes(block.unit) ? '' : `, ${block.unit}`}
         {block.series.length > 1 && (
           <span className={classes.legend}>{block.series.map((one) => one.name).join(' / ')}</span>
         )}
