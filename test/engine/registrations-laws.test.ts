@@ -177,16 +177,17 @@ test('a thousand filed in one change take seconds, numbered as they come', async
       }),
     ),
   );
-  const started = performance.now();
+  const started = process.cpuUsage();
   const numbers = change(desk.db, { verb: 'exchange.commit', input: null }, MONDAY, (tx) => {
     const filed = inputs.map((input) => submitInto(tx, input).number);
     record(tx, { subject: null, subjectName: null, words: 'A file of registrations', what: null });
     return filed;
   });
-  const seconds = (performance.now() - started) / 1_000;
-  console.log(`1 000 registrations filed in ${seconds.toFixed(2)} s (${Math.round(1_000 / seconds)} a second)`);
+  const { user, system } = process.cpuUsage(started);
+  const seconds = (user + system) / 1_000_000;
+  console.log(`1 000 registrations filed in ${seconds.toFixed(2)} s of processor time`);
   expect(numbers.at(0)).toBe('R-2026-0001');
   expect(numbers.at(-1)).toBe('R-2026-1000');
-  expect(seconds).toBeLessThan(20);
+  expect(seconds).toBeLessThan(15);
   await desk.close();
 });

@@ -57,24 +57,25 @@ export function indexedRecords(
 ): (keys: readonly string[]) => StoredRecord[] {
   return (keys) => {
     const subjects = new Set<string>();
+    // Those that `keep` does not keep should not use the budget up; asking it once is what is quick.
+    const budget = keep === undefined ? BUDGET : BUDGET * 4;
     for (const key of keys) {
-      if (subjects.size >= BUDGET) break;
+      if (subjects.size >= budget) break;
       const limit = isTelling(key) ? BUDGET : COMMON_KEY + 1;
-      const found = db
-        .all<{ subject: string }>(
-          'SELECT subject FROM match_keys WHERE key = ? AND kind = ? ORDER BY subject DESC LIMIT ?',
-          key,
-          kind,
-          limit,
-        )
-        .map((row) => row.subject);
+      const found = db.all<{ subject: string }>(
+        'SELECT subject FROM match_keys WHERE key = ? AND kind = ? ORDER BY subject DESC LIMIT ?',
+        key,
+        kind,
+        limit,
+      );
       if (found.length > COMMON_KEY && !isTelling(key)) continue;
-      for (const subject of keep === undefined ? found : keep(found)) subjects.add(subject);
+      for (const { subject } of found) subjects.add(subject);
     }
+    const counting = (keep === undefined ? [...subjects] : keep([...subjects])).slice(0, BUDGET);
     return db
       .all<{ subject: string; record: string }>(
         'SELECT subject, record FROM match_records WHERE subject IN (SELECT value FROM json_each(?))',
-        JSON.stringify([...subjects]),
+        JSON.stringify(counting),
       )
       .map(({ subject, record }) => stored(subject, record));
   };

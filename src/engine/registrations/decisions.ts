@@ -3,7 +3,7 @@ import { notDecidable, problem } from '../../contract/refusal.ts';
 import type { Evidence, RegistrationState } from '../../contract/registrations.ts';
 import type { WriteTx } from '../journal/index.ts';
 import type { ReadDb } from '../store/db.ts';
-import { evidenceOf, placeInQueue, type RegistrationRow, saveEvidence } from './rows.ts';
+import { evidenceOf, placeOf, type RegistrationRow, saveEvidence } from './rows.ts';
 import { protections, registrations } from './tables.ts';
 
 type ProtectionRow = typeof protections.$inferSelect;
@@ -63,10 +63,9 @@ export function restoreBefore(tx: WriteTx, { id, before }: Decision): void {
   const now = { updatedAt: tx.moment.at, updatedBy: tx.moment.actor };
   tx.orm
     .update(registrations)
-    .set({ ...row, ...now, revision: sql`${registrations.revision} + 1` })
+    .set({ ...row, ...now, ...placeOf({ ...row, ...now }), revision: sql`${registrations.revision} + 1` })
     .where(eq(registrations.id, row.id))
     .run();
-  placeInQueue(tx, row.id);
   saveEvidence(tx, row.id, evidence);
   tx.run(
     'DELETE FROM protections WHERE registration_id = ? AND id NOT IN (SELECT value FROM json_each(?))',

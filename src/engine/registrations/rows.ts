@@ -113,31 +113,34 @@ export function claimOf(db: ReadDb, row: RegistrationRow): Claim {
   };
 }
 
-/** Changes a registration: stamps who and when, and counts its revision up. */
+/** Changes a registration as it is stored: stamps who and when, counts its revision up, and places it in the queue. */
 export function updateRegistration(
   tx: WriteTx,
-  row: Pick<RegistrationRow, 'id' | 'revision'>,
+  row: RegistrationRow,
   values: Partial<Omit<RegistrationRow, 'id' | 'revision' | 'updatedAt' | 'updatedBy'>>,
 ): void {
+  const stamped = { ...values, updatedAt: tx.moment.at, updatedBy: tx.moment.actor, revision: row.revision + 1 };
   tx.orm
     .update(registrations)
-    .set({ ...values, updatedAt: tx.moment.at, updatedBy: tx.moment.actor, revision: row.revision + 1 })
+    .set({ ...stamped, ...placeOf({ ...row, ...stamped }) })
     .where(eq(registrations.id, row.id))
     .run();
-  placeInQueue(tx, row.id);
 }
 
-/** Works out where a registration stands in the review queue, after its state, its contest or its clock may have changed. */
-export function placeInQueue(tx: WriteTx, id: string): void {
-  tx.run(
-    `UPDATE registrations SET
-       queue = CASE state WHEN 'submitted' THEN contested WHEN 'in case' THEN 2 WHEN 'returned' THEN 3 ELSE 4 END,
-       clock_rank = CASE state WHEN 'submitted' THEN 0 WHEN 'in case' THEN 0 WHEN 'returned' THEN 1 ELSE 2 END,
-       clock_at = CASE state WHEN 'submitted' THEN decide_by_at WHEN 'in case' THEN decide_by_at
-         WHEN 'returned' THEN answer_due_at ELSE -coalesce(decided_at, updated_at) END
-     WHERE id = ?`,
-    id,
-  );
+type Placed = Pick<RegistrationRow, 'state' | 'contested' | 'decideByAt' | 'answerDueAt' | 'decidedAt' | 'updatedAt'>;
+
+/** Where a registration stands in the review queue: the columns lists go by. To be stored with every change of what it is told from. */
+export function placeOf(row: Placed): { queue: number; clockRank: number; clockAt: number } {
+  switch (row.state) {
+    case 'submitted':
+      return { queue: row.contested ? 1 : 0, clockRank: 0, clockAt: row.decideByAt };
+    case 'in case':
+      return { queue: 2, clockRank: 0, clockAt: row.decideByAt };
+    case 'returned':
+      return { queue: 3, clockRank: 1, clockAt: row.answerDueAt ?? row.decideByAt };
+    default:
+      return { queue: 4, clockRank: 2, clockAt: -(row.decidedAt ?? row.updatedAt) };
+  }
 }
 
 /** Registrations by partner, live or not, that are being decided or hold a protection. */

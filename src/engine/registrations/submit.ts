@@ -14,7 +14,7 @@ import { contentHashOf } from './content-hash.ts';
 import { getRegistration } from './get-registration.ts';
 import { nextNumber } from './number.ts';
 import { refreshRivals } from './refresh-rivals.ts';
-import { type Claim, placeInQueue, saveEvidence } from './rows.ts';
+import { type Claim, placeOf, saveEvidence } from './rows.ts';
 import { deadlinesAtReceipt } from './rules/service-levels.ts';
 import { registrations } from './tables.ts';
 
@@ -173,9 +173,6 @@ function filedBefore(db: ReadDb, contentHash: string): Problem[] {
   ];
 }
 
-/** Until `placeInQueue` has said where it stands. */
-const NOT_PLACED = { queue: 0, clockRank: 0, clockAt: 0 };
-
 function insertRow(
   tx: WriteTx,
   claim: Claim,
@@ -186,13 +183,14 @@ function insertRow(
 ): void {
   const { decideBy, escalateAt } = deadlinesAtReceipt(claim.receivedAt, edition.body.serviceLevels, edition.calendar);
   const { moment } = tx;
+  const state = 'submitted';
   tx.orm
     .insert(registrations)
     .values({
       id: claim.id,
       number,
       partnerId: claim.partnerId,
-      state: 'submitted',
+      state,
       provisional: false,
       ...contentColumns(claim, { number, partnerName }, edition),
       contentHash: claim.contentHash,
@@ -209,8 +207,14 @@ function insertRow(
       createdAt: moment.at,
       updatedAt: moment.at,
       revision: 1,
-      ...NOT_PLACED,
+      ...placeOf({
+        state,
+        contested: columns.contested,
+        decideByAt: decideBy,
+        answerDueAt: null,
+        decidedAt: null,
+        updatedAt: moment.at,
+      }),
     })
     .run();
-  placeInQueue(tx, claim.id);
 }

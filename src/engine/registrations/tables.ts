@@ -73,7 +73,7 @@ export const registrations = sqliteTable(
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
     revision: integer('revision').notNull(),
-    // Derived from the columns above by `placeInQueue` after every write. Not generated columns: SQLite takes no index that
+    // Derived from the columns above by `placeOf` with every write. Not generated columns: SQLite takes no index that
     // has one for covering, and a page deep down a list then costs ten times as much.
     /** 0 to decide and uncontested, 1 to decide and contested, 2 in a case, 3 returned, 4 decided. */
     queue: integer('queue').notNull(),
