@@ -179,6 +179,18 @@ describe('a commit', () => {
   });
 });
 
+test('without a backup nothing is imported', async () => {
+  desk.workspace.db.connection.sqlite.pragma('synchronous = FULL');
+  const { batch } = await desk.preview({ files: [desk.file('a.csv', many(3))] });
+  const before = hash();
+  fs.writeFileSync(`${desk.workspace.file}-backups`, 'in the way');
+  await expect(desk.commit(batch)).rejects.toMatchObject({
+    code: 'WORKSPACE_UNUSABLE',
+    data: { problems: [{ code: 'backup_failed' }] },
+  });
+  expect(hash()).toBe(before);
+});
+
 describe('a committed batch whose staging file is gone', () => {
   test('is staged again from its raw files when its rows are asked for, with the fates they had', async () => {
     await desk.take(desk.file('a.csv', csv(ACCOUNTS, 'A1,Harrow,harrow.de,DE', 'A2,Norvik,,NO')));

@@ -1,9 +1,6 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { samples } from '../../src/engine/exchange/index.ts';
 import { csv, type ImportDesk, importDesk } from '../support/import-desk.ts';
-import { moment } from '../support/workspace.ts';
 
 let desk: ImportDesk;
 beforeEach(() => {
@@ -272,6 +269,29 @@ describe('a preview', () => {
     ]);
   });
 
+  test('a stage that is only an id is taken as open, and said to be', async () => {
+    const { counts, issues } = await desk.preview({
+      files: [
+        desk.file('deals.csv', csv('Record ID,Deal Name,Deal Stage,Amount', '1,Robots,135790,5', '2,Arms,closedwon,5')),
+      ],
+    });
+    expect(counts.new).toBe(2);
+    expect(issues.map(({ code }) => code)).toEqual(['stage_unnamed']);
+  });
+
+  test('what is deleted in the source is skipped, whatever is wrong with it', async () => {
+    const { counts, issues } = await desk.preview({
+      files: [
+        desk.file(
+          'deals.csv',
+          csv('Id,Name,StageName,CloseDate,IsDeleted', '1,Robots,Open,2026-05-01,', '2,Arms,Open,never,true'),
+        ),
+      ],
+    });
+    expect(counts).toMatchObject({ new: 1, skipped: 1, wrong: 0 });
+    expect(issues.map(({ code }) => code)).toEqual(['deleted_in_source']);
+  });
+
   test('a mapping by hand looks a column up in another file of the batch, and gives a value to all rows', async () => {
     const places = desk.file('places.csv', csv('ref,town', '1,Ulm', '2,Kiel'));
     const preview = await desk.preview({
@@ -321,78 +341,5 @@ describe('a preview', () => {
       { column: 'Billing Country', values: ['DE', 'NO'], field: 'country' },
       { column: 'Mood', values: ['calm'], field: null },
     ]);
-  });
-});
-
-describe('files that cannot be used', () => {
-  test.each([
-    ['a folder', () => desk.folder, 'file_is_folder'],
-    ['no file', () => path.join(desk.folder, 'gone.csv'), 'file_missing'],
-    ['nothing in it', () => desk.file('empty.csv', ''), 'file_empty'],
-    [
-      'a picture',
-      () => desk.file('deals.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 4, 0, 0])),
-      'not_importable_kind',
-    ],
-    ['a workbook cut in two', () => desk.file('deals.xlsx', Buffer.from('PK\u0003\u0004 cut')), undefined],
-    ['broken JSON', () => desk.file('deals.json', '[{"Id": "1"'), 'json_broken'],
-  ])('%s is told, and the other files come in', async (_what, made, code) => {
-    const preview = await desk.preview({ files: [made(), desk.file('accounts.csv', csv(ACCOUNTS, 'A1,Harrow,,DE'))] });
-    expect(preview.files[0]).toMatchObject({ kind: null, use: 'none' });
-    expect(preview.issues).toHaveLength(1);
-    if (code !== undefined) expect(preview.issues[0]?.code).toBe(code);
-    expect(preview.files[1]?.counts.new).toBe(1);
-  });
-
-  test('a CSV cut inside its last row leaves that row out and says so', async () => {
-    const whole = csv(
-      OPPORTUNITIES,
-      'O1,Robots,,Open,10,2026-05-01,2026-01-01',
-      'O2,Arms,,Open,20,2026-05-01,2026-01-01',
-    );
-    const preview = await desk.preview({ files: [desk.file('cut.csv', whole.slice(0, -22))] });
-    expect(preview.counts).toMatchObject({ new: 1, wrong: 1 });
-    expect(preview.issues).toMatchObject([{ code: 'row_too_short', row: 3 }]);
-  });
-
-  test('a cancelled preview leaves nothing behind', async () => {
-    const lines = Array.from(
-      { length: 30_000 },
-      (_, row) => `O${row},Deal ${row},Harrow,Open,${row},2026-05-01,2026-01-01`,
-    );
-    const file = desk.file('large.csv', csv(OPPORTUNITIES, ...lines));
-    const controller = new AbortController();
-    const running = desk.preview({ files: [file] }, controller.signal);
-    setTimeout(() => controller.abort(new Error('given up')), 150);
-    await expect(running).rejects.toThrow('given up');
-    const left = fs.readdirSync(`${desk.workspace.file}-staging`);
-    expect(left).toEqual([]);
-    expect(desk.progress.at(-1)?.ended).toBe('cancelled');
-    expect((await desk.preview({ files: [file] })).counts.new).toBe(30_000);
-  });
-
-  test('half-written previews of a killed process and old ones are swept away', async () => {
-    const folder = `${desk.workspace.file}-staging`;
-    fs.mkdirSync(folder);
-    const old = new Date(Date.now() - 3 * 86_400_000);
-    for (const name of ['dead.part', '00000000-0000-7000-8000-000000000000.sqlite']) {
-      fs.writeFileSync(path.join(folder, name), 'left behind');
-      fs.utimesSync(path.join(folder, name), old, old);
-    }
-    const { batch } = await desk.preview({ files: [desk.file('a.csv', csv(ACCOUNTS, 'A1,Harrow,,DE'))] });
-    expect(fs.readdirSync(folder)).toEqual([`${batch}.sqlite`]);
-  });
-});
-
-describe('names and notes', () => {
-  test('an account in any script comes in and is found again', async () => {
-    desk.at(moment('2026-10-05T09:00Z'));
-    const names = ['株式会社日立製作所', 'Zażółć gęślą jaźń S.A.', '🤖', "O'Neill & Søns", '=cmd()'];
-    const content = csv('Account Name,Industry', ...names.map((name) => `"${name}",Robots`));
-    await desk.take(desk.file('a.csv', content));
-    expect(
-      desk.workspace.db.all<{ name: string }>('SELECT name FROM accounts ORDER BY rowid').map(({ name }) => name),
-    ).toEqual(names);
-    expect((await desk.preview({ files: [desk.file('b.csv', content)] })).counts).toMatchObject({ unchanged: 5 });
   });
 });

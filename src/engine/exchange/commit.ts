@@ -1,11 +1,11 @@
 import type { Answer, Asked } from '../../contract/handler.ts';
-import { planStale, problem, refused } from '../../contract/refusal.ts';
+import { planStale, problem, refused, unusable } from '../../contract/refusal.ts';
 import type { Problem } from '../../contract/units.ts';
 import { type EngineContext, writable } from '../context.ts';
 import { changeInSteps } from '../journal/index.ts';
 import { backUp } from '../store/backup.ts';
 import { isDurable, withBulkWriting } from '../store/bulk.ts';
-import type { ReadDb } from '../store/db.ts';
+import type { ReadDb, WriteDb } from '../store/db.ts';
 import { applyBatch, commitInputOf } from './apply-batch.ts';
 import { checkpoint } from './import-pool.ts';
 import type { StagedMeta, StagedTable } from './staged.ts';
@@ -37,7 +37,7 @@ export async function commit(
     // What is being built without syncs is thrown away when the building fails: there is nothing to go back to.
     if (isDurable(db)) {
       tell('Taking a backup', 0, 1);
-      await backUp(db.connection.sqlite, db.file, 'import', Date.now());
+      await backUpFirst(db);
     }
     const act = { verb: 'exchange.commit', input: commitInputOf(meta, tables) };
     const control = {
@@ -55,6 +55,23 @@ export async function commit(
   } catch (error) {
     tell(signal?.aborted ? 'Cancelled' : 'Failed', 0, 1, signal?.aborted ? 'cancelled' : 'failed');
     throw error;
+  }
+}
+
+/** @throws WORKSPACE_UNUSABLE when no backup can be written: nothing is imported without one */
+async function backUpFirst(db: WriteDb): Promise<void> {
+  try {
+    await backUp(db.connection.sqlite, db.file, 'import', Date.now());
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw unusable(
+      problem(
+        'backup_failed',
+        `No backup could be taken before the import (${code}); nothing was changed.`,
+        'See that the disk has room and its folder can be written to, then commit again.',
+        { file: db.file },
+      ),
+    );
   }
 }
 

@@ -28,7 +28,7 @@ export async function preview(
   const files = filesOf(context, input);
   cleanStaging(db, Date.now());
   const folder = stagingFolder(db.file);
-  fs.mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const into = path.join(folder, `${randomBytes(8).toString('hex')}.part`);
   const job = input.job ?? 'exchange.preview';
   const tell = (label: string, done: number, total: number, ended: 'no' | 'done' | 'cancelled' | 'failed') =>
@@ -50,6 +50,22 @@ export async function preview(
     tell(signal?.aborted ? 'Cancelled' : 'Failed', 0, 1, signal?.aborted ? 'cancelled' : 'failed');
     signal?.throwIfAborted();
     throw inOurWords(error);
+  }
+}
+
+/** @throws REFUSED when the place beside the workspace cannot be written to */
+function makeFolder(folder: string): void {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw refused(
+      problem(
+        'staging_not_writable',
+        `The folder of the workspace cannot be written to (${code}); an import keeps its plan there.`,
+        'Move the workspace to a folder that you may write to.',
+      ),
+    );
   }
 }
 

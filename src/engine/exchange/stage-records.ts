@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { ImportKind } from '../../contract/exchange.ts';
-import type { Currency, EpochMs, IsoDate } from '../../contract/units.ts';
+import { problem } from '../../contract/refusal.ts';
+import type { Currency, EpochMs, IsoDate, Problem } from '../../contract/units.ts';
 import type { TableIssue } from '../formats/index.ts';
 import type { JobContext } from '../jobs/index.ts';
 import { convert } from './convert-records.ts';
@@ -27,7 +28,7 @@ export interface TableDates {
 }
 
 /** Where issues of rows go. */
-export type TellRow = (ord: number, rowId: number, issue: TableIssue) => void;
+export type TellRow = (ord: number, rowId: number | null, issue: TableIssue) => void;
 
 /** More different words than this are no stages. */
 const WORDS_KEPT = 60;
@@ -54,6 +55,7 @@ export function stageRecords(
   const getters = gettersOf(mapping.fields, one.columns, one.styles, (steps) => following(sqlite, all, steps));
   const row = new RowReader(getters, place);
   const words = new Map<string, string>();
+  let deletedRows = 0;
   const write = writerOf(sqlite, kind, table.ord);
   const read = isSetKind(kind)
     ? () => convert(kind, row, { mapping, currency: rules.currency, tiers: rules.tiers })
@@ -65,7 +67,8 @@ export function stageRecords(
       row.begin(number, cells);
       const deleted = row.has('deleted') && row.flag('deleted') === true;
       const record = read();
-      for (const issue of row.issues) tell(table.ord, id, issue);
+      if (deleted) deletedRows += 1;
+      else for (const issue of row.issues) tell(table.ord, id, issue);
       const fate = deleted ? 'skipped' : row.isWrong || spoilt.has(id) || record === null ? 'wrong' : 'new';
       write(id, number, fate, record);
       if (kind === 'opportunities') rememberWord(words, row);
@@ -77,9 +80,35 @@ export function stageRecords(
       total: table.firstRow + rowTotal,
     });
   }
+  for (const found of notesOn(deletedRows, words, one)) tell(table.ord, null, { ...found, ...place, gravity: 'note' });
   if (words.size > 0)
     mapping.words = { ...mapping.words, status: { ...Object.fromEntries(words), ...mapping.words.status } };
   return dates;
+}
+
+/** Ids of stages say nothing without their names. */
+const STAGE_ID = /^\d{3,}$|^[0-9a-f]{16,}$/i;
+
+/** What is to be known of the table as a whole. */
+function notesOn(deletedRows: number, words: ReadonlyMap<string, string>, { mapping }: PlannedTable): Problem[] {
+  const notes: Problem[] = [];
+  if (deletedRows > 0) {
+    const rows = deletedRows === 1 ? '1 row is' : `${deletedRows} rows are`;
+    notes.push(
+      problem('deleted_in_source', `${rows} deleted in the source and left out.`, 'Nothing, if that is right.'),
+    );
+  }
+  const unnamed = [...words.keys()].filter((word) => STAGE_ID.test(word));
+  if (unnamed.length > 0 && mapping !== null && !('won' in mapping.fields)) {
+    notes.push(
+      problem(
+        'stage_unnamed',
+        `${unnamed.length === 1 ? 'A stage is' : `${unnamed.length} stages are`} only an id (${unnamed.slice(0, 3).join(', ')}) and taken as open.`,
+        'Add the file with the names of the stages, or say in the mapping what each means: open, won or lost.',
+      ),
+    );
+  }
+  return notes;
 }
 
 interface StagedRecord {

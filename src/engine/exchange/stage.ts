@@ -89,7 +89,7 @@ async function planBatch(sqlite: Database.Database, input: StageInput, job: JobC
   const dates = new Map<number, TableDates>();
   for (const one of planned) {
     if (one.use !== 'import') continue;
-    const tell = (ord: number, rowId: number, found: TableIssue) => issues.tell(ord, rowId, found);
+    const tell = (ord: number, rowId: number | null, found: TableIssue) => issues.tell(ord, rowId, found);
     dates.set(one.table.ord, stageRecords(sqlite, one, planned, rules, issues.spoilt, tell, job));
   }
   const fresh = decideFates(sqlite, input, planned, issues.tell, job);

@@ -29,7 +29,11 @@ export async function withBulkWriting<T>(
   sqlite.pragma('wal_autocheckpoint = 0');
   try {
     const result = await work();
-    await checkpoint(db.file);
+    await checkpoint(db.file).catch(() => {
+      // Without the other thread it is done here: what was committed must reach the disk before anybody is told so.
+      sqlite.pragma('synchronous = FULL');
+      sqlite.pragma('wal_checkpoint(PASSIVE)');
+    });
     return result;
   } finally {
     for (const [name, value] of kept) sqlite.pragma(`${name} = ${value}`);

@@ -1,0 +1,112 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { grantList, outsideOf } from '../../src/engine/store/outside.ts';
+import { csv, type ImportDesk, importDesk } from '../support/import-desk.ts';
+
+let desk: ImportDesk;
+beforeEach(() => {
+  desk = importDesk();
+});
+afterEach(() => desk.close());
+
+const OPPORTUNITIES = 'Opportunity ID,Opportunity Name,Account Name,Stage,Amount,Close Date,Created Date';
+const ACCOUNTS = 'Account ID,Account Name,Website,Billing Country';
+
+describe('files that cannot be used', () => {
+  test.each([
+    ['a folder', () => desk.folder, 'file_is_folder'],
+    ['no file', () => path.join(desk.folder, 'gone.csv'), 'file_missing'],
+    ['nothing in it', () => desk.file('empty.csv', ''), 'file_empty'],
+    [
+      'a picture',
+      () => desk.file('deals.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 4, 0, 0])),
+      'not_importable_kind',
+    ],
+    ['a workbook cut in two', () => desk.file('deals.xlsx', Buffer.from('PK\u0003\u0004 cut')), undefined],
+    ['broken JSON', () => desk.file('deals.json', '[{"Id": "1"'), 'json_broken'],
+  ])('%s is told, and the other files come in', async (_what, made, code) => {
+    const preview = await desk.preview({ files: [made(), desk.file('accounts.csv', csv(ACCOUNTS, 'A1,Harrow,,DE'))] });
+    expect(preview.files[0]).toMatchObject({ kind: null, use: 'none' });
+    expect(preview.issues).toHaveLength(1);
+    if (code !== undefined) expect(preview.issues[0]?.code).toBe(code);
+    expect(preview.files[1]?.counts.new).toBe(1);
+  });
+
+  test('a CSV cut inside its last row leaves that row out and says so', async () => {
+    const whole = csv(
+      OPPORTUNITIES,
+      'O1,Robots,,Open,10,2026-05-01,2026-01-01',
+      'O2,Arms,,Open,20,2026-05-01,2026-01-01',
+    );
+    const preview = await desk.preview({ files: [desk.file('cut.csv', whole.slice(0, -22))] });
+    expect(preview.counts).toMatchObject({ new: 1, wrong: 1 });
+    expect(preview.issues).toMatchObject([{ code: 'row_too_short', row: 3 }]);
+  });
+
+  test('a cancelled preview leaves nothing behind', async () => {
+    const lines = Array.from(
+      { length: 30_000 },
+      (_, row) => `O${row},Deal ${row},Harrow,Open,${row},2026-05-01,2026-01-01`,
+    );
+    const file = desk.file('large.csv', csv(OPPORTUNITIES, ...lines));
+    const controller = new AbortController();
+    const running = desk.preview({ files: [file] }, controller.signal);
+    setTimeout(() => controller.abort(new Error('given up')), 150);
+    await expect(running).rejects.toThrow('given up');
+    const left = fs.readdirSync(`${desk.workspace.file}-staging`);
+    expect(left).toEqual([]);
+    expect(desk.progress.at(-1)?.ended).toBe('cancelled');
+    expect((await desk.preview({ files: [file] })).counts.new).toBe(30_000);
+  });
+
+  test('half-written previews of a killed process and old ones are swept away', async () => {
+    const folder = `${desk.workspace.file}-staging`;
+    fs.mkdirSync(folder);
+    const old = new Date(Date.now() - 3 * 86_400_000);
+    for (const name of ['dead.part', '00000000-0000-7000-8000-000000000000.sqlite']) {
+      fs.writeFileSync(path.join(folder, name), 'left behind');
+      fs.utimesSync(path.join(folder, name), old, old);
+    }
+    const { batch } = await desk.preview({ files: [desk.file('a.csv', csv(ACCOUNTS, 'A1,Harrow,,DE'))] });
+    expect(fs.readdirSync(folder)).toEqual([`${batch}.sqlite`]);
+  });
+});
+
+describe('names of files and grants', () => {
+  test('two files of one name are told apart', async () => {
+    const preview = await desk.preview({
+      files: [
+        desk.file('north/a.csv', csv(ACCOUNTS, 'A1,Harrow,,DE')),
+        desk.file('south/a.csv', csv(ACCOUNTS, 'A2,Norvik,,NO')),
+      ],
+    });
+    expect(preview.files.map(({ file, counts }) => [file, counts.new])).toEqual([
+      ['a.csv', 1],
+      ['a.csv (2)', 1],
+    ]);
+    expect((await desk.rows(preview.batch, { file: 'a.csv (2)' })).map(({ record }) => record.name)).toEqual([
+      'Norvik',
+    ]);
+  });
+
+  test('a window that names a path is refused', async () => {
+    const file = desk.file('a.csv', csv(ACCOUNTS, 'A1,Harrow,,DE'));
+    Object.assign(desk.context, { via: 'window', outside: outsideOf(grantList(), 'window') });
+    await expect(desk.preview({ files: [file] })).rejects.toMatchObject({
+      data: { problems: [{ code: 'path_refused' }] },
+    });
+  });
+});
+
+describe('names and notes', () => {
+  test('an account in any script comes in and is found again', async () => {
+    const names = ['株式会社日立製作所', 'Zażółć gęślą jaźń S.A.', '🤖', "O'Neill & Søns", '=cmd()'];
+    const content = csv('Account Name,Industry', ...names.map((name) => `"${name}",Robots`));
+    await desk.take(desk.file('a.csv', content));
+    expect(
+      desk.workspace.db.all<{ name: string }>('SELECT name FROM accounts ORDER BY rowid').map(({ name }) => name),
+    ).toEqual(names);
+    expect((await desk.preview({ files: [desk.file('b.csv', content)] })).counts).toMatchObject({ unchanged: 5 });
+  });
+});
