@@ -44,6 +44,18 @@ export function instant(at: EpochMs, now: EpochMs, timeZone: string, locale: str
   }).format(at);
 }
 
+/** The day of an instant in the workspace's time zone, “10 Oct”, with the year where it isn't that of `now`. */
+export function instantDay(at: EpochMs, now: EpochMs, timeZone: string, locale: string): string {
+  const year = dateFormat('en', { year: 'numeric', timeZone });
+  const otherYear = year.format(at) !== year.format(now);
+  return dateFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(otherYear ? { year: 'numeric' as const } : {}),
+    timeZone,
+  }).format(at);
+}
+
 /** “10 October 2026 at 09:14:22 CEST”: for titles and proofs. */
 export const fullInstant = (at: EpochMs, timeZone: string, locale: string) =>
   dateFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone }).format(at);
@@ -67,5 +79,6 @@ export function ago(at: EpochMs, now: EpochMs, locale: string): string {
 /** A sentence of the engine with its ISO dates as people read them: “No win since 2025-11-23.” says “since 23 Nov 2025”. */
 export const datesInWords = (sentence: string, today: IsoDate, locale: string) =>
   sentence.replace(/(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-])/g, (date) =>
-    shortDate(date as IsoDate, today, locale),
+    // “2026-02-31” is quoted where somebody wrote it: a day there isn't must not become another.
+    new Date(noon(date as IsoDate)).toISOString().startsWith(date) ? shortDate(date as IsoDate, today, locale) : date,
   );

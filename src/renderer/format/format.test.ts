@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Currency, EpochMs, IsoDate, Minor, Money } from '../../contract/units.ts';
 import { businessLeft, businessLeftOf, businessLength } from './businessTime.ts';
-import { ago, axisMonth, datesInWords, daysUntil, instant, longDate, relativeDay, shortDate } from './dates.ts';
+import {
+  ago,
+  axisMonth,
+  datesInWords,
+  daysUntil,
+  instant,
+  instantDay,
+  longDate,
+  relativeDay,
+  shortDate,
+} from './dates.ts';
 import { usableLocale } from './formatters.ts';
 import { compactMoney, decimalOf, exactMoney, exponentOf, wholeMoney } from './money.ts';
 import { bytes, counted, percent } from './numbers.ts';
@@ -57,12 +67,15 @@ describe('dates', () => {
     const say = (sentence: string) => datesInWords(sentence, on('2026-10-12'), 'en-GB');
     expect(say('No win of the family since 2025-10-10.')).toBe('No win of the family since 10 Oct 2025.');
     expect(say('R-2026-0412 came on 2026-10-10, not 2026-13-40.')).toBe('R-2026-0412 came on 10 Oct, not 2026-13-40.');
+    expect(say('“2026-02-31” is not a date.')).toBe('“2026-02-31” is not a date.');
   });
 
   test('an instant is read in the zone of the workspace', () => {
     const now = at('2026-10-12T08:00:00Z');
     expect(instant(at('2026-10-10T07:14:00Z'), now, 'Europe/Berlin', 'en-GB')).toBe('10 Oct, 09:14');
     expect(instant(at('2025-12-31T23:30:00Z'), now, 'Europe/Berlin', 'en-GB')).toBe('1 Jan, 00:30');
+    expect(instantDay(at('2025-12-31T23:30:00Z'), now, 'Europe/Berlin', 'en-GB')).toBe('1 Jan');
+    expect(instantDay(at('2025-10-10T07:14:00Z'), now, 'Europe/Berlin', 'en-GB')).toBe('10 Oct 2025');
     expect(instant(at('2025-10-10T07:14:00Z'), now, 'Europe/Berlin', 'en-GB')).toBe('10 Oct 2025, 09:14');
   });
 

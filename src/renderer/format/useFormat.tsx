@@ -32,6 +32,8 @@ const inLocale = (basis: FormatBasis) => ({
   axisMonth: (month: string) => dates.axisMonth(month, basis.locale),
   /** “10 Oct, 09:14” in the workspace's time zone. */
   instant: (at: EpochMs) => dates.instant(at, basis.now, basis.timeZone, basis.locale),
+  /** “10 Oct”: the day of an instant, with the year where it is another. */
+  instantDay: (at: EpochMs) => dates.instantDay(at, basis.now, basis.timeZone, basis.locale),
   fullInstant: (at: EpochMs) => dates.fullInstant(at, basis.timeZone, basis.locale),
   daysUntil: (date: IsoDate) => dates.daysUntil(date, basis.today),
   /** “in 12 days”. */

@@ -137,10 +137,12 @@ export type SearchBoxProps = {
   placeholder?: string;
   /** How long typing must rest before `onChange`, ms. */
   restMs?: number;
+  /** Enter: on to what was found. */
+  onEnter?: (() => void) | undefined;
 };
 
 /** A field that narrows the list while one types. Escape empties it. */
-export function SearchBox({ label, value, onChange, placeholder, restMs = 120 }: SearchBoxProps) {
+export function SearchBox({ label, value, onChange, placeholder, restMs = 120, onEnter }: SearchBoxProps) {
   const [text, setText] = useState(value);
   const told = useRef(value);
   useEffect(() => {
@@ -166,6 +168,7 @@ export function SearchBox({ label, value, onChange, placeholder, restMs = 120 }:
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={(event) => {
+        if (event.key === 'Enter') onEnter?.();
         if (event.key === 'Escape' && text !== '') {
           event.stopPropagation();
           setText('');

@@ -6,6 +6,7 @@ import type { CaseId } from '../../../contract/units.ts';
 import { orpc } from '../../client/client.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
+import { isEnabled } from '../../ui/commands/command.ts';
 import { useCommands } from '../../ui/commands/useCommands.ts';
 import { DecisionBar } from '../../ui/DecisionBar.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
@@ -67,7 +68,7 @@ function OneCase({ id }: { id: CaseId }) {
             <DecisionBar
               commands={commands}
               busy={seal.isPending ? 'case.seal' : undefined}
-              hint={HINTS[detail.state]}
+              hint={commands.find((command) => !isEnabled(command))?.whyNot ?? HINTS[detail.state]}
               label={`Decide ${detail.number}`}
             />
           )

@@ -38,7 +38,7 @@ function columnsFor(format: Format, show: Show): Column<CaseItem>[] {
       width: '100px',
       align: 'end',
       sortBy: 'openedAt',
-      cell: (one) => format.instant(one.openedAt).split(', ')[0],
+      cell: (one) => format.instantDay(one.openedAt),
     },
     {
       id: 'due',

@@ -24,7 +24,9 @@ export function Detail({ detail }: { detail: RegistrationDetail }) {
         aside={
           <>
             <OutcomePanel detail={detail} />
-            {detail.ifApproved !== null && <IfApprovedPanel approved={detail.ifApproved} />}
+            {detail.ifApproved !== null && detail.state === 'submitted' && (
+              <IfApprovedPanel approved={detail.ifApproved} />
+            )}
             <CriteriaPanel detail={detail} />
           </>
         }

@@ -11,7 +11,7 @@ import { passBriefly, passWords } from './findings.ts';
 /** The net-new tests, each with what it rests on. */
 export function NetNewPanel({ detail }: { detail: RegistrationDetail }) {
   const tests = detail.findings.filter((one) => one.group === 'net-new');
-  const why = detail.ifApproved?.provisionalWhy ?? null;
+  const why = detail.state === 'submitted' ? (detail.ifApproved?.provisionalWhy ?? null) : null;
   const provisional = detail.ifApproved?.provisional ?? detail.provisional;
   return (
     <Panel

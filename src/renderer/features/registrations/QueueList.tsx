@@ -53,7 +53,7 @@ export function QueueList({ queue, gridRef, add }: QueueListProps) {
           onChange={(by) => setFilters({ by: by === 'clock' ? undefined : (by as QueueSort) })}
         />
       }
-      filters={<Narrowing queue={queue} format={format} />}
+      filters={<Narrowing queue={queue} format={format} gridRef={gridRef} />}
       pages={pages}
       itemId={(item) => item.id}
       entry={(item) => {
@@ -83,7 +83,9 @@ function countOf(queue: Queue, sizes: Sizes, total: number): number {
   return queue === 'all' ? total : sizes.toDecide;
 }
 
-function Narrowing({ queue, format }: { queue: ReviewQueue; format: Format }) {
+type NarrowingProps = Pick<QueueListProps, 'queue' | 'gridRef'> & { format: Format };
+
+function Narrowing({ queue, format, gridRef }: NarrowingProps) {
   const { filters, setFilters, pages } = queue;
   const sizes = pages.first?.queues;
   const size = (of: number | undefined) => (of === undefined ? undefined : format.count(of));
@@ -138,6 +140,10 @@ function Narrowing({ queue, format }: { queue: ReviewQueue; format: Format }) {
             placeholder="Customer, partner or number"
             value={filters.text ?? ''}
             onChange={(text) => setFilters({ text: text || undefined })}
+            onEnter={() => {
+              queue.select(pages.items[0]?.id);
+              gridRef.current?.focus();
+            }}
           />
           <Choices queue={queue} />
         </div>

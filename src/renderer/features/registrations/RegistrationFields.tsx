@@ -12,23 +12,26 @@ export type RegistrationFieldsProps = {
   onChange: (change: Partial<Draft>) => void;
   /** The field that has the focus first. */
   first?: FieldName | undefined;
+  /** Beside the last field, where its line has room. */
+  children?: ReactNode;
 };
 
 /** Sixths of the line. */
-type Span = 2 | 3 | 4 | 6;
+type Span = 2 | 4 | 6;
 
 const spanOf = (span: Span): string => classes[`span${span}`] ?? '';
 
 type FieldProps = Pick<RegistrationFieldsProps, 'draft' | 'onChange'> & { autofocus: boolean };
 
 /** The parts of a registration's form that are asked for, in the order of the form. */
-export function RegistrationFields({ draft, fields, onChange, first }: RegistrationFieldsProps) {
+export function RegistrationFields({ draft, fields, onChange, first, children }: RegistrationFieldsProps) {
   return (
     <div className={classes.fields}>
       {fields.map((field) => {
         const Field = FIELDS[field];
         return <Field key={field} draft={draft} onChange={onChange} autofocus={field === first} />;
       })}
+      {children !== undefined && <div className={classes.beside}>{children}</div>}
     </div>
   );
 }
@@ -57,24 +60,29 @@ function Text({ draft, onChange, autofocus, name, span, ...input }: TextProps) {
   );
 }
 
+/** Fields that belong together stay on one line, whatever stands before them. */
+const Together = ({ span, children }: { span: 4 | 6; children: ReactNode }) => (
+  <div className={`${classes.together} ${spanOf(span)}`}>{children}</div>
+);
+
 const FIELDS: Readonly<Record<FieldName, (props: FieldProps) => ReactNode>> = {
   customer: (props) => <Text {...props} span={4} name="name" label="Customer’s legal name" required />,
-  domain: (props) => <Text {...props} span={3} name="domain" label="Web domain" placeholder="halden.example" />,
+  domain: (props) => <Text {...props} span={2} name="domain" label="Web domain" placeholder="halden.example" />,
   country: (props) => <Text {...props} span={2} name="country" label="Country" placeholder="DE, or Germany" />,
   place: (props) => (
-    <>
-      <Text {...props} span={3} name="address" label="Street" />
+    <Together span={6}>
+      <Text {...props} span={2} name="address" label="Street" />
       <Text {...props} autofocus={false} span={2} name="postcode" label="Postcode" />
-      <Text {...props} autofocus={false} span={4} name="city" label="Town" />
-    </>
+      <Text {...props} autofocus={false} span={2} name="city" label="Town" />
+    </Together>
   ),
   site: (props) => <Text {...props} span={2} name="site" label="Site" placeholder="Plant, branch or building" />,
   contact: (props) => (
-    <>
+    <Together span={6}>
       <Text {...props} span={2} name="contactName" label="Contact" />
       <Text {...props} autofocus={false} span={2} name="contactTitle" label="Title" placeholder="Plant manager" />
       <Text {...props} autofocus={false} span={2} name="contactEmail" label="E-mail" type="email" />
-    </>
+    </Together>
   ),
   family: Family,
   type: ({ draft, onChange }) => (
@@ -123,7 +131,7 @@ function Family({ draft, onChange, autofocus }: FieldProps) {
 
 function Value({ draft, onChange, autofocus }: FieldProps) {
   return (
-    <>
+    <Together span={4}>
       <NumberInput
         className={spanOf(2)}
         label="Estimated value"
@@ -144,13 +152,13 @@ function Value({ draft, onChange, autofocus }: FieldProps) {
         allowDeselect={false}
         onChange={(currency) => currency !== null && onChange({ currency })}
       />
-    </>
+    </Together>
   );
 }
 
 function Interaction({ draft, onChange, autofocus }: FieldProps) {
   return (
-    <>
+    <Together span={6}>
       <Select
         className={spanOf(4)}
         label="Interaction with the customer"
@@ -172,6 +180,6 @@ function Interaction({ draft, onChange, autofocus }: FieldProps) {
         {...(autofocus ? { 'data-autofocus': true } : {})}
         onChange={(event) => onChange({ note: event.currentTarget.value })}
       />
-    </>
+    </Together>
   );
 }

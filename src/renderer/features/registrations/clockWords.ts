@@ -47,8 +47,8 @@ export function headerClock(item: Item, format: Format): ClockWords {
     }
     case 'stopped':
       return clock.leftHours < 0
-        ? { words: `the partner’s answer is ${format.businessLeft(clock.leftHours)}`, tone: 'due' }
-        : { words: `clock stopped, ${format.businessLength(clock.leftHours)} left to answer`, tone: 'neutral' };
+        ? { words: `answer ${format.businessLeft(clock.leftHours)}`, tone: 'due' }
+        : { words: `answer due in ${format.businessLength(clock.leftHours)}`, tone: 'neutral' };
     default: {
       const took = clock.tookHours === null ? '' : ` after ${format.businessLength(clock.tookHours)}`;
       return { words: item.close === null ? `${item.state}${took}` : item.close, tone: endTone(item) };

@@ -3,7 +3,8 @@ import type { Finding, RegistrationDetail } from '../../../contract/registration
 import type { IsoDate } from '../../../contract/units.ts';
 
 const NUMBERS = 'none one two three four five six seven eight nine ten eleven twelve'.split(' ');
-const numberWord = (count: number) => NUMBERS[count] ?? String(count);
+/** A number up to twelve as a word, beyond as a figure. */
+export const numberWord = (count: number): string => NUMBERS[count] ?? String(count);
 
 /** “five of six pass”, “all six pass”, “none of six passes”. */
 export function passWords(findings: readonly Finding[]): string {

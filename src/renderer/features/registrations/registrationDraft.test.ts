@@ -57,11 +57,11 @@ describe('the answer to a return', () => {
       { rule: 'NN1', result: 'cannot tell', words: 'The name alone: ask for the domain or the postcode.' },
     ].map((one) => ({ ...one, group: 'criteria', title: one.rule, evidence: [], asOf: null }) as never);
     expect(fieldsAsked({ input, findings })).toEqual([
-      'domain',
       'place',
+      'domain',
+      'close',
       'family',
       'value',
-      'close',
       'contact',
       'evidence',
     ]);

@@ -44,20 +44,18 @@ export type FieldName =
   | 'need'
   | 'type';
 
-export const ALL_FIELDS: readonly FieldName[] = [
-  'customer',
-  'country',
-  'domain',
-  'place',
-  'family',
-  'type',
+export const CUSTOMER_FIELDS: readonly FieldName[] = ['customer', 'country', 'place', 'domain'];
+export const DEAL_FIELDS: readonly FieldName[] = [
   'site',
-  'value',
+  'type',
   'close',
+  'family',
+  'value',
+  'need',
   'contact',
   'evidence',
-  'need',
 ];
+export const ALL_FIELDS: readonly FieldName[] = [...CUSTOMER_FIELDS, ...DEAL_FIELDS];
 
 /** An empty form. */
 export const emptyDraft = (currency: string, today: IsoDate): Draft => ({

@@ -57,7 +57,7 @@ export function useRegistrationCommands(
   const withdraw = command('withdraw', 'Withdraw', 'w', may('withdraw'), () => open('withdraw'));
   const answer = command('answer', 'Enter the answer', 'e', may('answer'), () => open('answer'));
   const meeting = command('meeting', 'Record the meeting', 'm', detail?.state === 'approved', () => open('meeting'));
-  const undo = command('undo', 'Take the decision back', 'shift+u', may('undo'), () => {
+  const undo = command('undo', 'Take back', 'shift+u', may('undo'), () => {
     if (detail !== undefined)
       decisions.undo({ of: detail, call: async () => undefined, said: '', undo: 'the last decision' });
   });
@@ -85,7 +85,7 @@ function barOf(detail: RegistrationDetail | undefined, of: Named): Command[] {
     case 'in case':
       return [first(of.toCase), ...(of.withdraw.when === true ? [of.withdraw] : [])];
     case 'approved':
-      return [first(of.meeting), of.openCase, of.withdraw, ...undo];
+      return [first(of.meeting), ...(of.openCase.when === true ? [of.openCase] : []), of.withdraw, ...undo];
     case 'rejected':
     case 'withdrawn':
     case 'closed':

@@ -4,7 +4,7 @@ import { client } from '../../../client/client.ts';
 import { useFormat } from '../../../format/useFormat.tsx';
 import { FormModal } from '../../../ui/FormModal.tsx';
 import { approvalOf } from '../approval.ts';
-import { failed } from '../findings.ts';
+import { failed, numberWord } from '../findings.ts';
 import classes from './Dialogs.module.css';
 import type { DialogProps } from './dialogProps.ts';
 
@@ -35,7 +35,7 @@ export function ApproveDialog({ detail, decisions, onClose }: DialogProps) {
       }
     >
       <div>
-        <p>{failing.length === 1 ? 'A check fails:' : `${failing.length} checks fail:`}</p>
+        <p>{failing.length === 1 ? 'One check fails:' : `These ${numberWord(failing.length)} checks fail:`}</p>
         <ul className={classes.failing}>
           {failing.map((one) => (
             <li key={one.rule}>

@@ -11,7 +11,7 @@ import { notify } from '../../../ui/notify.tsx';
 import { percentWords } from '../likeness.ts';
 import { instantAt, localOf } from '../localInstant.ts';
 import { RegistrationFields } from '../RegistrationFields.tsx';
-import { ALL_FIELDS, emptyDraft, inputOf } from '../registrationDraft.ts';
+import { CUSTOMER_FIELDS, DEAL_FIELDS, type Draft, emptyDraft, inputOf } from '../registrationDraft.ts';
 import classes from './Dialogs.module.css';
 
 export type NewRegistrationDialogProps = {
@@ -26,6 +26,7 @@ export function NewRegistrationDialog({ onClose, onFiled }: NewRegistrationDialo
   const currency = useWorkspace()?.currency ?? 'EUR';
   const [partner, setPartner] = useState<string | null>(null);
   const [draft, setDraft] = useState(() => emptyDraft(currency, format.today));
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const [now] = useState(() => localOf(format.now, format.timeZone));
   const [received, setReceived] = useState(now);
   const submit = useMutation(
@@ -56,12 +57,10 @@ export function NewRegistrationDialog({ onClose, onFiled }: NewRegistrationDialo
       }
     >
       <PartnerChoice partner={partner} onChange={setPartner} />
-      <RegistrationFields
-        draft={draft}
-        fields={ALL_FIELDS}
-        onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
-      />
-      <Nearest name={draft.name} domain={draft.domain} country={draft.country} city={draft.city} />
+      <RegistrationFields draft={draft} fields={CUSTOMER_FIELDS} onChange={change}>
+        <Nearest name={draft.name} domain={draft.domain} country={draft.country} city={draft.city} />
+      </RegistrationFields>
+      <RegistrationFields draft={draft} fields={DEAL_FIELDS} onChange={change} />
       <div className={classes.pair}>
         <TextInput
           label="Received"
@@ -73,10 +72,7 @@ export function NewRegistrationDialog({ onClose, onFiled }: NewRegistrationDialo
         <TextInput
           label="The partner’s own number"
           value={draft.reference}
-          onChange={(event) => {
-            const reference = event.currentTarget.value;
-            setDraft((before) => ({ ...before, reference }));
-          }}
+          onChange={(event) => change({ reference: event.currentTarget.value })}
         />
       </div>
     </FormModal>
