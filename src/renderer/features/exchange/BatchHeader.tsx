@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { IsoDate } from '../../../contract/units.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -16,10 +16,12 @@ export type BatchHeaderProps = {
   mapping: boolean;
   /** Reads the files again as of another date; left out where they are not at hand. */
   onAsOf: ((asOf: IsoDate) => void) | undefined;
+  /** Beside the steps: the search in the rows. */
+  search?: ReactNode;
 };
 
 /** Which files, what they were taken for, as of when, and how far their import has come. */
-export function BatchHeader({ batch, table, mapping, onAsOf }: BatchHeaderProps) {
+export function BatchHeader({ batch, table, mapping, onAsOf, search }: BatchHeaderProps) {
   const format = useFormat();
   const names = batch.tables.map(({ file }) => file);
   const byHand = batch.kept?.given.some(
@@ -30,7 +32,11 @@ export function BatchHeader({ batch, table, mapping, onAsOf }: BatchHeaderProps)
   return (
     <>
       <PageHeader
-        title={<span title={names.join('\n')}>{filesInWords(names)}</span>}
+        title={
+          <span className={classes.title} title={names.join('\n')}>
+            {filesInWords(names)}
+          </span>
+        }
         chips={
           <>
             {taken !== undefined && <Chip tone={taken.known ? 'accent' : 'due'}>{taken.words}</Chip>}
@@ -45,7 +51,12 @@ export function BatchHeader({ batch, table, mapping, onAsOf }: BatchHeaderProps)
           )
         }
       />
-      <Steps label="How far the import has come" steps={stepsOf(batch, mapping, format)} />
+      <div className={classes.progress}>
+        <div className={classes.steps}>
+          <Steps label="How far the import has come" steps={stepsOf(batch, mapping, format)} />
+        </div>
+        {search}
+      </div>
     </>
   );
 }
@@ -85,19 +96,28 @@ function stepsOf(batch: BatchView, mapping: boolean, format: Words): Step[] {
   const known = batch.kept !== undefined;
   const { wrong } = batch.counts;
   const open = batch.state === 'previewed';
+  const nothing = imported.length === 0;
   return [
     { id: 'read', title: 'Read', state: 'done', detail: known ? format.counted(rows, 'row', 'rows') : undefined },
     {
       id: 'map',
       title: 'Map',
       state: mapping ? 'current' : 'done',
-      detail: known ? `${format.count(taken)} of ${format.counted(columns, 'column', 'columns')}` : undefined,
+      detail: nothing
+        ? 'not known what it holds'
+        : known
+          ? `${format.count(taken)} of ${format.counted(columns, 'column', 'columns')}`
+          : undefined,
     },
     {
       id: 'check',
       title: 'Check',
       state: mapping ? 'to come' : open ? 'current' : 'done',
-      detail: wrong === 0 ? 'every row is right' : `${format.counted(wrong, 'row', 'rows')} to mend`,
+      detail: nothing
+        ? 'no row to check'
+        : wrong === 0
+          ? 'every row is right'
+          : `${format.counted(wrong, 'row', 'rows')} to mend`,
     },
     { id: 'commit', title: 'Commit', state: open ? 'to come' : 'done', detail: endOf(batch, format) },
   ];

@@ -4,6 +4,7 @@ import type { Problem } from '../../../contract/units.ts';
 import { explain } from '../../client/explain.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import type { BatchView, TableView } from './batchView.ts';
 import { IssuesPanel } from './IssuesPanel.tsx';
 import { rowKey } from './issueGroups.ts';
@@ -48,6 +49,14 @@ export function BatchRows(props: BatchRowsProps) {
   );
   if (pages.status === 'error' && batch.state !== 'previewed' && explain(pages.error).code === 'NOT_FOUND') {
     return <RowsForgotten />;
+  }
+  if (table.use !== 'import') {
+    return (
+      <Panel flush>
+        <NoRows table={table} fate={fate} text={text} />
+        {list}
+      </Panel>
+    );
   }
   return (
     <>

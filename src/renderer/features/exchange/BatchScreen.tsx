@@ -20,7 +20,7 @@ import { BatchRows } from './BatchRows.tsx';
 import { batchCommands } from './batchCommands.ts';
 import { type BatchView, chosenTable, type TableView } from './batchView.ts';
 import { FATES } from './fates.ts';
-import { JobProgress } from './JobProgress.tsx';
+import { WorkBar } from './JobProgress.tsx';
 import { MappingPanel } from './MappingPanel.tsx';
 import { useBatch } from './useBatch.ts';
 import { type BatchWork, useBatchWork } from './useBatchWork.ts';
@@ -72,6 +72,14 @@ function Batch({ batch }: { batch: BatchView }) {
   const openMapping = () => setPlace({ mapping: true, row: undefined });
   const commands = batchCommands(batch, table, work, format, openMapping);
   useCommands('Import', mapping ? [] : commands);
+  const search = (
+    <SearchBox
+      label="Search the rows"
+      placeholder="Words in any cell"
+      value={place.text ?? ''}
+      onChange={(text) => setPlace({ text: text || undefined, row: undefined })}
+    />
+  );
   const top = (
     <>
       <BatchHeader
@@ -79,14 +87,13 @@ function Batch({ batch }: { batch: BatchView }) {
         table={table}
         mapping={mapping}
         onAsOf={batch.kept === undefined ? undefined : work.asOf}
+        search={mapping || table?.use !== 'import' ? undefined : search}
       />
       <Trouble work={work} canRetry={batch.kept !== undefined} />
       <Tables
         batch={batch}
         table={table}
-        text={place.text}
         onTable={(file) => setPlace({ file, row: undefined, fate: undefined, text: undefined })}
-        onText={mapping ? undefined : (text) => setPlace({ text: text || undefined, row: undefined })}
       />
     </>
   );
@@ -99,7 +106,9 @@ function Batch({ batch }: { batch: BatchView }) {
       {top}
       {table !== undefined && (
         <>
-          <Fates table={table} fate={place.fate} onFate={(fate) => setPlace({ fate, row: undefined })} />
+          {table.use === 'import' && (
+            <Fates table={table} fate={place.fate} onFate={(fate) => setPlace({ fate, row: undefined })} />
+          )}
           <BatchRows
             key={table.id}
             batch={batch}
@@ -129,7 +138,7 @@ function Bar({ batch, work, commands }: BarProps) {
       running.cancel();
       tellCancelled();
     };
-    return <DecisionBar label="Import" commands={[]} hint={<JobProgress state={running.state} onCancel={stop} />} />;
+    return <WorkBar state={running.state} onCancel={stop} />;
   }
   return (
     <DecisionBar
@@ -178,38 +187,24 @@ function Trouble({ work, canRetry }: { work: BatchWork; canRetry: boolean }) {
   );
 }
 
-type TablesProps = {
-  batch: BatchView;
-  table: TableView | undefined;
-  text: string | undefined;
-  onTable: (id: string) => void;
-  onText: ((text: string) => void) | undefined;
-};
+type TablesProps = { batch: BatchView; table: TableView | undefined; onTable: (id: string) => void };
 
-/** Which file's rows are shown, and those with which words. */
-function Tables({ batch, table, text, onTable, onText }: TablesProps) {
+/** Which file's rows are shown, where there are several. */
+function Tables({ batch, table, onTable }: TablesProps) {
   const format = useFormat();
-  const several = batch.tables.length > 1;
-  if (!several && onText === undefined) return null;
+  if (batch.tables.length < 2) return null;
   return (
     <div className={classes.narrow}>
-      {several ? (
-        <Segments
-          label="File"
-          value={table?.id ?? ''}
-          segments={batch.tables.map((one) => ({
-            value: one.id,
-            title: one.sheet === null || one.id === one.file ? one.file : `${one.file}, ${one.sheet}`,
-            count: one.use === 'import' && one.counts.wrong > 0 ? `${format.count(one.counts.wrong)} wrong` : undefined,
-          }))}
-          onChange={onTable}
-        />
-      ) : (
-        <span />
-      )}
-      {onText !== undefined && (
-        <SearchBox label="Search the rows" placeholder="Words in any cell" value={text ?? ''} onChange={onText} />
-      )}
+      <Segments
+        label="File"
+        value={table?.id ?? ''}
+        segments={batch.tables.map((one) => ({
+          value: one.id,
+          title: one.sheet === null || one.id === one.file ? one.file : `${one.file}, ${one.sheet}`,
+          count: one.use === 'import' && one.counts.wrong > 0 ? `${format.count(one.counts.wrong)} wrong` : undefined,
+        }))}
+        onChange={onTable}
+      />
     </div>
   );
 }

@@ -20,10 +20,12 @@ export type BatchesTableProps = {
   undoing: string | undefined;
 };
 
+const WIDTHS = { new: '60px', changed: '72px', unchanged: '86px', wrong: '62px' } as const;
+
 const amount = (id: 'new' | 'changed' | 'unchanged' | 'wrong', header: string, format: Format): Column<BatchItem> => ({
   id,
   header,
-  width: '82px',
+  width: WIDTHS[id],
   align: 'end',
   cell: ({ counts }) =>
     counts[id] === 0 ? <span className={classes.why}>–</span> : <Amount value={format.count(counts[id])} of={id} />,
@@ -42,27 +44,27 @@ export function BatchesTable(props: BatchesTableProps) {
       {
         id: 'at',
         header: 'Imported',
-        width: '142px',
+        width: '138px',
         sortBy: 'committedAt',
         cell: (batch) => (batch.committedAt === null ? '—' : format.instant(batch.committedAt)),
       },
       {
         id: 'files',
         header: 'Files',
-        width: 'minmax(170px, 2fr)',
+        width: 'minmax(190px, 2fr)',
         cell: (batch) => <Names batch={batch} />,
       },
-      { id: 'kinds', header: 'What', width: 'minmax(110px, 1.2fr)', cell: (batch) => kindsInWords(batch.files) },
+      { id: 'kinds', header: 'What', width: 'minmax(104px, 1fr)', cell: (batch) => kindsInWords(batch.files) },
       amount('new', 'New', format),
       amount('changed', 'Changed', format),
       amount('unchanged', 'Unchanged', format),
       amount('wrong', 'Wrong', format),
-      { id: 'asOf', header: 'As of', width: '104px', align: 'end', cell: (batch) => format.shortDate(batch.asOf) },
-      { id: 'by', header: 'By', width: 'minmax(80px, 0.7fr)', cell: (batch) => <bdi>{batch.committedBy ?? '—'}</bdi> },
+      { id: 'asOf', header: 'As of', width: '84px', align: 'end', cell: (batch) => format.shortDate(batch.asOf) },
+      { id: 'by', header: 'By', width: 'minmax(86px, 0.6fr)', cell: (batch) => <bdi>{batch.committedBy ?? '—'}</bdi> },
       {
         id: 'undo',
         header: 'Way back',
-        width: 'minmax(96px, 1fr)',
+        width: 'minmax(150px, 1.5fr)',
         cell: (batch) => <WayBack batch={batch} onUndo={onUndo} busy={undoing === batch.id} />,
       },
     ],

@@ -7,8 +7,8 @@ import type { Command } from '../../ui/commands/command.ts';
 import { useCommands } from '../../ui/commands/useCommands.ts';
 import { FilterSelect, Segments } from '../../ui/FilterBar.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { fileName, useSave } from '../../ui/useSave.ts';
 import classes from './Files.module.css';
-import { fileName, useSave } from './useSave.ts';
 
 /** Decisions and status of registrations as a file, for one partner or for ourselves. */
 export function ExportPanel() {

@@ -108,7 +108,9 @@ function Imports() {
       input: (cursor: string | undefined) => ({
         filter,
         sort: { by: 'committedAt' as const, descending },
+        // Fewer than elsewhere: for each, the engine looks whether something was built on it.
         ...pageAt(cursor),
+        limit: 50,
       }),
       ...byCursor,
     }),

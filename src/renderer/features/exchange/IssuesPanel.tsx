@@ -74,7 +74,7 @@ function Issue({ group, onShow, onRepair, onOpenMapping }: IssuesPanelProps & { 
       )}
       <span className={classes.message}>
         {rows.length > 1 && <span className={classes.todo}>For example: </span>}
-        {format.words(issue.message)} <span className={classes.todo}>{format.words(issue.todo)}</span>
+        {issue.message} <span className={classes.todo}>{issue.todo}</span>
       </span>
       <span className={classes.repairs}>
         {onRepair !== undefined &&

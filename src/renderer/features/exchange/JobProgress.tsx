@@ -28,7 +28,18 @@ export function JobProgress({ state, onCancel }: JobProgressProps) {
         <div className={classes.done} style={known ? { transform: `scaleX(${share})` } : undefined} />
       </div>
       {known && <span className={classes.percent}>{format.percent(Math.round(share * 100) * 100)}</span>}
-      <CommandButton command={stop} />
+      <span className={classes.stop}>
+        <CommandButton command={stop} />
+      </span>
+    </div>
+  );
+}
+
+/** The same in place of a screen's decisions, while the one that was taken is carried out. */
+export function WorkBar(props: JobProgressProps) {
+  return (
+    <div className={classes.work}>
+      <JobProgress {...props} />
     </div>
   );
 }

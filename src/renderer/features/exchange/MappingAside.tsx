@@ -15,7 +15,14 @@ type Props = { edit: MappingEdit };
 /** Fields every row needs and nothing gives. */
 export function Missing({ edit }: Props) {
   const missing = missingFields(edit.fields, edit.mapping);
-  if (edit.kind === null || missing.length === 0) return null;
+  if (edit.kind === null) {
+    return (
+      <p className={classes.missing} role="status">
+        Say first what each row is; its columns are then looked for.
+      </p>
+    );
+  }
+  if (missing.length === 0) return null;
   const titles = missing.map(({ title }) => `“${title}”`).join(' and ');
   return (
     <p className={classes.missing} role="status">
@@ -59,14 +66,14 @@ export function Reading({ edit }: Props) {
         />
       </div>
       <div className={classes.line}>
-        <span className={classes.term}>Amounts look like</span>
+        <span className={classes.term}>Amounts are</span>
         <Segments
-          label="Amounts look like"
+          label="Amounts are"
           value={mapping.decimal ?? 'none'}
           segments={[
             { value: '.', title: '1,234.50' },
             { value: ',', title: '1.234,50' },
-            { value: 'none', title: 'by column' },
+            { value: 'none', title: 'either' },
           ]}
           onChange={(decimal) => setMapping(decimal === 'none' ? without(mapping, 'decimal') : { ...mapping, decimal })}
         />

@@ -10,7 +10,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { RowsSkeleton } from '../../ui/Skeletons.tsx';
 import type { BatchView, TableView } from './batchView.ts';
-import { JobProgress } from './JobProgress.tsx';
+import { WorkBar } from './JobProgress.tsx';
 import classes from './Mapping.module.css';
 import { Constants, Missing, Reading, Words } from './MappingAside.tsx';
 import { ColumnsTable, type Samples } from './MappingColumns.tsx';
@@ -58,19 +58,16 @@ export function MappingPanel({ batch, table, work, top, onClose }: MappingPanelP
   const failed = samples.error ?? kinds.error;
   const chooseKind = (next: ImportKind) => (atHand ? work.remap(table, { kind: next }) : undefined);
   const edit = { kind: table.kind, chooseKind, fields, mapping, setMapping };
-  const bar = (
-    <DecisionBar
-      label="Mapping"
-      commands={atHand ? [apply, back] : [chooseAgain, back]}
-      hint={
-        job.state === undefined ? (
-          'It is remembered for the next file with the same columns, once you commit.'
-        ) : (
-          <JobProgress state={job.state} onCancel={job.cancel} />
-        )
-      }
-    />
-  );
+  const bar =
+    job.state === undefined ? (
+      <DecisionBar
+        label="Mapping"
+        commands={atHand ? [apply, back] : [chooseAgain, back]}
+        hint="It is remembered for the next file with the same columns, once you commit."
+      />
+    ) : (
+      <WorkBar state={job.state} onCancel={job.cancel} />
+    );
   return (
     <Screen fill bar={bar}>
       {top}

@@ -48,8 +48,8 @@ export function RowPanel({ row, titles, fieldOf, onClose }: RowPanelProps) {
           <ul className={classes.rowIssues} aria-label="Issues of this row">
             {row.issues.map((issue) => (
               <li key={`${issue.code} ${issue.column ?? ''}`}>
-                {issue.column !== undefined && <Chip>{issue.column}</Chip>} {format.words(issue.message)}{' '}
-                <span className={classes.todo}>{format.words(issue.todo)}</span>
+                {issue.column !== undefined && <Chip>{issue.column}</Chip>} {issue.message}{' '}
+                <span className={classes.todo}>{issue.todo}</span>
               </li>
             ))}
           </ul>

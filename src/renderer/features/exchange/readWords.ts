@@ -10,7 +10,7 @@ export function readInWords({ read, sheet }: TableView, format: Format): string 
   const how =
     read.delimiter === null
       ? [read.format.toUpperCase(), sheet === null ? undefined : `sheet ${sheet}`]
-      : [read.encoding, DELIMITERS[read.delimiter] ?? `“${read.delimiter}”`];
+      : [read.encoding.toUpperCase(), DELIMITERS[read.delimiter] ?? `“${read.delimiter}”`];
   return [...how, format.counted(read.rows, 'row', 'rows')]
     .filter((part) => part !== undefined && part !== '')
     .join(' · ');

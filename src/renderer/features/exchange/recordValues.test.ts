@@ -18,6 +18,7 @@ describe('a value of a row is read as a person would write it', () => {
     { words: '—', when: 'it is empty', value: '' },
     { words: 'day 2016-12-31', when: 'it is a date', value: '2016-12-31' },
     { words: '2016-13-45', when: 'it only looks like a date', value: '2016-13-45' },
+    { words: '2026-02-31', when: 'there is no such day', value: '2026-02-31' },
     { words: 'whole 210000', when: 'the amount has no cents', value: { minor: 210_000, currency: 'EUR' } },
     { words: 'exact 210005', when: 'the amount has cents', value: { minor: 210_005, currency: 'EUR' } },
     { words: 'whole 210005', when: 'the currency has no cents at all', value: { minor: 210_005, currency: 'JPY' } },

@@ -34,6 +34,13 @@ function objectInWords(value: object, format: Format): string {
   return name ?? Object.values(value).filter(Boolean).join(', ');
 }
 
+/** A day there is: 2026-02-31 stays what it is, a text. */
+function isDay(text: string): text is IsoDate {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
 const EARLIEST_INSTANT = 100_000_000_000;
 
 /** A value of a record as read; “—” where there is none. */
@@ -41,9 +48,7 @@ export function valueInWords(value: unknown, format: Format): string {
   switch (typeof value) {
     case 'string':
       if (value === '') return '—';
-      return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
-        ? format.date(value as IsoDate)
-        : value;
+      return isDay(value) ? format.date(value) : value;
     case 'number':
       return value > EARLIEST_INSTANT ? format.instant(value as EpochMs) : format.count(value);
     case 'boolean':
@@ -56,7 +61,17 @@ export function valueInWords(value: unknown, format: Format): string {
 }
 
 /** A field worth a column, and the fields of the mapping that make it. */
-export type ShownField = { field: string; title: string; width: string; align?: 'end'; from: readonly string[] };
+export type ShownField = {
+  field: string;
+  title: string;
+  width: string;
+  /** Where a change has to be read: “€3,050 → €2,100”. */
+  wide?: string;
+  align?: 'end';
+  from: readonly string[];
+  /** Says nothing of its own where these are all there. */
+  unless?: readonly string[];
+};
 
 const shown = (field: string, title: string, width: string, from: string = field, align?: 'end'): ShownField => ({
   field,
@@ -77,10 +92,10 @@ export const SHOWN_FIELDS: Readonly<Record<ImportKind, readonly ShownField[]>> =
     shown('owner', 'Owner', 'minmax(90px, 1fr)'),
   ],
   opportunities: [
-    shown('accountName', 'Account', 'minmax(130px, 1.4fr)', 'account accountName'),
-    shown('name', 'Opportunity', 'minmax(130px, 1.4fr)'),
+    shown('accountName', 'Account', 'minmax(150px, 1.6fr)', 'account accountName'),
+    { ...shown('name', 'Opportunity', 'minmax(130px, 1.4fr)'), unless: ['accountName', 'product'] },
     shown('product', 'Product', 'minmax(90px, 1fr)'),
-    shown('value', 'Value', 'minmax(110px, 1fr)', 'value wonValue', 'end'),
+    { ...shown('value', 'Value', 'minmax(110px, 1fr)', 'value wonValue', 'end'), wide: 'minmax(176px, 1.3fr)' },
     shown('stage', 'Stage', 'minmax(100px, 1fr)', 'stage status won closed'),
     shown('closeOn', 'Close date', 'minmax(104px, 1.1fr)', 'closeOn closedOn wonOn lostOn'),
   ],

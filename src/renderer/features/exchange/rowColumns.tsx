@@ -74,8 +74,9 @@ export type RowColumns = {
   anyChanged: boolean;
 };
 
-const isGiven = ({ from }: ShownField, mapped: ReadonlySet<string> | undefined) =>
-  mapped === undefined || from.some((field) => mapped.has(field));
+const isGiven = ({ from, unless }: ShownField, mapped: ReadonlySet<string> | undefined) =>
+  mapped === undefined ||
+  (from.some((field) => mapped.has(field)) && !(unless?.every((field) => mapped.has(field)) ?? false));
 
 /** The columns of a kind: fate, row, and the fields that the file says something about. */
 export function columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged }: RowColumns): Column<PlannedRow>[] {
@@ -85,10 +86,10 @@ export function columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged }: Row
     { id: 'fate', header: 'Fate', width: '98px', cell: (row) => <Chip tone={toneOfFate(row.fate)}>{row.fate}</Chip> },
     { id: 'row', header: 'Row', width: '72px', align: 'end', cell: (row) => <RowNumber row={row.row} /> },
     ...shown.map(
-      ({ field, title, width, align, from }): Column<PlannedRow> => ({
+      ({ field, title, width, wide, align, from }): Column<PlannedRow> => ({
         id: field,
         header: title,
-        width,
+        width: anyChanged ? (wide ?? width) : width,
         ...(align === undefined ? {} : { align }),
         cell: (row) => <FieldCell row={row} field={field} problem={problemOf(row, [field, ...from], fieldOf)} />,
       }),

@@ -5,11 +5,11 @@ import { client, shell } from '../../client/client.ts';
 import { offerGrants } from '../../client/grants.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { notify, notifyError } from '../../ui/notify.tsx';
+import { fileName, useSave } from '../../ui/useSave.ts';
 import { type BatchView, type TableView, withMapping } from './batchView.ts';
 import { filesInWords } from './kinds.ts';
 import { useJob } from './useJob.ts';
 import { usePreview } from './usePreview.ts';
-import { fileName, useSave } from './useSave.ts';
 import { useUndo } from './useUndo.ts';
 
 /** What may be done with a batch: commit, discard, undo, look again with another mapping or date, send wrong rows back. */

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SaveKind } from '../../../contract/shell.ts';
-import type { Grant, GrantId } from '../../../contract/units.ts';
-import { shell } from '../../client/client.ts';
-import { notify, notifyError } from '../../ui/notify.tsx';
+import type { SaveKind } from '../../contract/shell.ts';
+import type { Grant, GrantId } from '../../contract/units.ts';
+import { shell } from '../client/client.ts';
+import { notify, notifyError } from './notify.tsx';
 
 type Written = { file: string; rows: number };
 
