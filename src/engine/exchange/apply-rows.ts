@@ -75,7 +75,9 @@ function indexAccounts(made: string[], changed: string[], range: string): void {
      CROSS JOIN staged.match_keys m ON m.row_id = s.row_id WHERE ${range} AND s.fate = '${fate}'`,
   ];
   made.push(...copied(newId('s.ordinal'), 'new'));
-  const targets = `(SELECT s.target FROM staged.accounts s WHERE ${range} AND s.fate = 'changed')`;
+  // Only accounts that changed in what matching compares were indexed anew.
+  const targets = `(SELECT s.target FROM staged.accounts s CROSS JOIN staged.match_records m ON m.row_id = s.row_id
+    WHERE ${range} AND s.fate = 'changed')`;
   changed.push(
     `DELETE FROM match_records WHERE subject IN ${targets}`,
     `DELETE FROM match_keys WHERE subject IN ${targets}`,

@@ -15,6 +15,12 @@ export interface MatchedColumns {
   readonly taxId: string | null;
 }
 
+const MATCHED_COLUMNS = ['name', 'domain', 'country', 'city', 'address', 'postcode', 'phone', 'tax_id'] as const;
+
+/** A condition that two states of an account differ in what matching compares; each column as `state` writes it. */
+export const matchingDiffers = (one: (column: string) => string, other: (column: string) => string): string =>
+  `(${MATCHED_COLUMNS.map((column) => `${one(column)} IS NOT ${other(column)}`).join(' OR ')})`;
+
 /** The columns under the names of `Customer`. */
 export const MATCHED = 'name, domain, country, city, address, postcode, phone, tax_id AS taxId';
 
@@ -27,14 +33,19 @@ function matchEntryOf(row: MatchedColumns): { record: string; keys: string[] } {
 
 const PAGE = 2_000;
 
-/** Makes the match index of accounts that are new or changed here, so that the commit only copies it. */
+/** Makes the match index of accounts that are new here, or changed in what matching compares, so that the commit only copies it. */
 export function indexStagedAccounts(sqlite: Database.Database, job: JobContext): void {
-  const total = (
-    sqlite.prepare("SELECT count(*) AS n FROM accounts WHERE fate IN ('new', 'changed')").get() as { n: number }
-  ).n;
+  const differs = matchingDiffers(
+    (column) => `accounts.${column}`,
+    (column) => `t.${column}`,
+  );
+  const wanted = `(fate = 'new' OR (fate = 'changed' AND EXISTS (SELECT 1 FROM ws.accounts t WHERE t.id = accounts.target AND ${differs})))`;
+  const { n: total } = sqlite.prepare("SELECT count(*) AS n FROM accounts WHERE fate IN ('new', 'changed')").get() as {
+    n: number;
+  };
   if (total === 0) return;
   const page = sqlite.prepare(
-    `SELECT row_id AS rowId, ${MATCHED} FROM accounts WHERE fate IN ('new', 'changed') AND row_id > ? ORDER BY row_id LIMIT ${PAGE}`,
+    `SELECT row_id AS rowId, ${MATCHED} FROM accounts WHERE ${wanted} AND row_id > ? ORDER BY row_id LIMIT ${PAGE}`,
   );
   const record = sqlite.prepare('INSERT INTO match_records (row_id, record) VALUES (?, ?)');
   const key = sqlite.prepare('INSERT INTO match_keys (row_id, key) VALUES (?, ?)');

@@ -3,13 +3,13 @@ import type { Answer, Asked } from '../../contract/handler.ts';
 import { notFound, notUndoable } from '../../contract/refusal.ts';
 import type { Moment } from '../../contract/units.ts';
 import { changeInSteps, record, type Step, type WriteTx } from '../journal/index.ts';
-import { indexCustomer, unindexCustomer } from '../matching/index.ts';
+import { indexCustomer } from '../matching/index.ts';
 import { programmeAt, rebuildFamilyNames } from '../programme/index.ts';
 import { unfileInto } from '../registrations/index.ts';
 import { withBulkWriting } from '../store/bulk.ts';
 import type { WriteDb } from '../store/db.ts';
 import { checkpoint } from './import-pool.ts';
-import { MATCHED, type MatchedColumns } from './index-accounts.ts';
+import { MATCHED, type MatchedColumns, matchingDiffers } from './index-accounts.ts';
 import { SET_KINDS, type SetKind, TARGETS } from './kinds.ts';
 import { type CommittedBatch, obstaclesTo } from './undo-obstacles.ts';
 
@@ -120,28 +120,36 @@ interface Rows {
 }
 
 function takeBack(tx: WriteTx, kind: SetKind, rows: Rows): void {
-  const ids = (fate: 'new' | 'changed') =>
-    `SELECT record_id FROM lineage l WHERE l.batch_id = @batch AND l.kind = '${kind}' AND l.file_ord = @ord
-       AND l."row" BETWEEN @from AND @until AND l.fate = '${fate}'`;
+  const its = `l.batch_id = @batch AND l.kind = '${kind}' AND l.file_ord = @ord AND l."row" BETWEEN @from AND @until`;
   const params = { ...rows };
+  const reindexed = kind === 'accounts' ? toReindex(tx, its, params) : [];
   const columns = ['key', ...TARGETS[kind].map(({ column }) => column), 'created_at', 'updated_at', 'revision'];
-  const restored = columns.map((column) => `${column} = json_extract(l.before, '$.${column}')`).join(', ');
+  const restored = columns.map((column) => `${column} = ${keptIn(column)}`).join(', ');
   tx.run(
-    `UPDATE ${kind} SET ${restored} FROM lineage l WHERE l.batch_id = @batch AND l.kind = '${kind}' AND l.file_ord = @ord
-       AND l."row" BETWEEN @from AND @until AND l.fate = 'changed' AND ${kind}.id = l.record_id`,
+    `UPDATE ${kind} SET ${restored} FROM lineage l WHERE ${its} AND l.fate = 'changed' AND ${kind}.id = l.record_id`,
     params,
   );
+  const made = `(SELECT l.record_id FROM lineage l WHERE ${its} AND l.fate = 'new')`;
   if (kind === 'accounts') {
-    tx.run(`DELETE FROM match_keys WHERE subject IN (${ids('new')})`, params);
-    tx.run(`DELETE FROM match_records WHERE subject IN (${ids('new')})`, params);
-    const changed = tx.all<MatchedColumns & { id: string }>(
-      `SELECT id, ${MATCHED} FROM accounts WHERE id IN (${ids('changed')})`,
-      params,
-    );
-    for (const { id, ...account } of changed) {
-      unindexCustomer(tx, id);
-      indexCustomer(tx, 'account', id, account);
+    tx.run(`DELETE FROM match_keys WHERE subject IN ${made}`, params);
+    tx.run(`DELETE FROM match_records WHERE subject IN ${made}`, params);
+    for (const id of reindexed) {
+      const account = tx.get<MatchedColumns>(`SELECT ${MATCHED} FROM accounts WHERE id = ?`, id);
+      if (account !== undefined) indexCustomer(tx, 'account', id, account);
     }
   }
-  tx.run(`DELETE FROM ${kind} WHERE id IN (${ids('new')})`, params);
+  tx.run(`DELETE FROM ${kind} WHERE id IN ${made}`, params);
+}
+
+const keptIn = (column: string): string => `json_extract(l.before, '$.${column}')`;
+
+/** Accounts whose entry in the match index is not what it was. */
+function toReindex(tx: WriteTx, its: string, params: Record<string, string | number>): string[] {
+  const differs = matchingDiffers((column) => `a.${column}`, keptIn);
+  return tx
+    .all<{ id: string }>(
+      `SELECT a.id FROM lineage l CROSS JOIN accounts a ON a.id = l.record_id WHERE ${its} AND l.fate = 'changed' AND ${differs}`,
+      params,
+    )
+    .map(({ id }) => id);
 }
