@@ -46,7 +46,13 @@ function readRanges(): ReadonlyMap<Subset, readonly (readonly [number, number])[
   );
 }
 
-const folder = () => dirname(require.resolve('@fontsource/inter/unicode.json'));
+let fonts: string | undefined;
+
+/** Looked up once: a deck asks for it thousands of times, and a look-up reads the disk. */
+function folder(): string {
+  fonts ??= dirname(require.resolve('@fontsource/inter/unicode.json'));
+  return fonts;
+}
 
 /**
  * Cuts a text into runs of one font each.

@@ -1,8 +1,7 @@
-export { amountsOf, daysFrom } from './facts.ts';
+export { amountsOf } from './facts.ts';
 export { find } from './find.ts';
 export { type PartnerFigures, partnerFigures, wonIn } from './partner-figures.ts';
 export { type Picture, pictureDuring, pictureOf, sourcedClosed, sourcedOpen, sourcedWon } from './picture.ts';
-export { medianCycleDays } from './pipeline-metrics.ts';
 export { insightRows } from './rows.ts';
 export { extractsOf, instantsOf, type Scope, scopeOn } from './scope.ts';
 export { series } from './series.ts';
@@ -13,10 +12,10 @@ export { today } from './today.ts';
 export {
   counted,
   countWords,
-  exactMoneyWords,
   hoursWords,
   leftOutWords,
   listWords,
   moneyWords,
   rateWords,
+  spokenMoneyWords,
 } from './words.ts';

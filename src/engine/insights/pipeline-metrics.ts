@@ -12,7 +12,7 @@ import type { DealRow } from './sql.ts';
 import { counted, leftOutWords, moneyWords, rateWords } from './words.ts';
 
 /** Open deals as if they closed on the day of the extract: the only rate there is for them. */
-export const asOfAmounts = (deals: readonly DealRow[], on: string) =>
+const asOfAmounts = (deals: readonly DealRow[], on: string) =>
   deals.flatMap(({ minor, currency }) =>
     minor === null || currency === null ? [] : [{ minor, currency, on, deals: 1 }],
   );
@@ -54,7 +54,7 @@ export function weightedPipeline(picture: Picture): Measured {
 }
 
 /** Median days from opened to won of deals. */
-export const medianCycleDays = (deals: readonly DealRow[]): number | null =>
+const medianCycleDays = (deals: readonly DealRow[]): number | null =>
   median(deals.map((deal) => daysFrom(deal.openedOn, deal.closeOn)).filter((days) => days !== null));
 
 /** What the open sourced pipeline turns into won value, a day. */

@@ -36,12 +36,15 @@ const inCurrency = (money: Money, options: Intl.NumberFormatOptions) =>
 export const moneyWords = (money: Money): string =>
   inCurrency(money, { minimumFractionDigits: 0, maximumFractionDigits: 0 });
 
-/** “€612,400.50”: to the last minor unit. */
-export const exactMoneyWords = (money: Money): string => inCurrency(money, {});
-
-/** “€4.18m”: three figures, for tiles. */
-export const shortMoneyWords = (money: Money): string =>
+/** “€4.18m”: three figures. */
+const shortMoneyWords = (money: Money): string =>
   inCurrency(money, { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** “€612,400”, and from a million on “€4.18m”: an amount as it is said. */
+export const spokenMoneyWords = (money: Money): string =>
+  Math.abs(money.minor) >= 1_000_000 * 10 ** currencyDigits(money.currency)
+    ? shortMoneyWords(money)
+    : moneyWords(money);
 
 /** “34.2 %”. */
 export const rateWords = (bp: number): string => `${formatter({ maximumFractionDigits: 1 }).format(bp / 100)} %`;
@@ -56,9 +59,6 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 /** “11 h”, “1.5 h”. */
 export const hoursWords = (hours: number): string =>
   `${formatter({ maximumFractionDigits: hours < 10 ? 1 : 0 }).format(hours)} h`;
-
-/** “76 days”. */
-export const daysWords = (days: number): string => counted(Math.round(days), 'day');
 
 /** A list as one says it: “A”, “A and B”, “A, B and C”. */
 export const listWords = (items: readonly string[]): string =>

@@ -66,7 +66,9 @@ function drawBars(pdf: Pdf, { title, items }: Of<'bars'>, box: Box): void {
   const step = Math.min(44, (box.bottom - top) / Math.max(1, items.length));
   items.forEach((item, place) => {
     const y = top + step * place;
-    pdf.text(item.name, { x: box.x, y: y + 2, width: names - 12, size: LABEL, color: INK.text, leading: 1.1 });
+    const name = { width: names - 12, size: step < 34 ? 11 : LABEL, color: INK.text, leading: 1.1 };
+    const { height } = pdf.measure(item.name, name);
+    pdf.text(item.name, { x: box.x, y: y + 10 - height / 2, ...name });
     const width = Math.max(2, (room * Math.max(0, item.value)) / highest);
     pdf.rect(
       { x: box.x + names, y: y + 3, width, height: 14, radius: 3 },

@@ -4,6 +4,7 @@ import { drawBlock } from './draw-blocks.ts';
 import { INK, PAGE } from './slide-look.ts';
 
 const MARGIN = 72;
+const TITLE_WIDTH = 1_040;
 const BODY_BOTTOM = 652;
 const FIGURES_HEIGHT = 118;
 const GAP = 56;
@@ -27,7 +28,7 @@ export function drawSlide(pdf: Pdf, slide: Slide, frame: Frame): void {
   const title = pdf.text(slide.title, {
     x: MARGIN,
     y: top,
-    width: 1_040,
+    width: balancedWidth(pdf, slide.title, size),
     size,
     weight: 'semibold',
     color: INK.text,
@@ -39,8 +40,17 @@ export function drawSlide(pdf: Pdf, slide: Slide, frame: Frame): void {
 /** A title of more than two lines is set smaller. */
 const fittingSize = (pdf: Pdf, title: string): number =>
   [36, 31, 27].find(
-    (size) => pdf.measure(title, { size, weight: 'semibold', width: 1_040, leading: 1.2 }).lines.length <= 2,
+    (size) => pdf.measure(title, { size, weight: 'semibold', width: TITLE_WIDTH, leading: 1.2 }).lines.length <= 2,
   ) ?? 24;
+
+/** The narrowest width that needs no more lines: no word is left alone on the last one. */
+function balancedWidth(pdf: Pdf, title: string, size: number): number {
+  const lines = (width: number) => pdf.measure(title, { size, weight: 'semibold', width }).lines.length;
+  const fewest = lines(TITLE_WIDTH);
+  let width = TITLE_WIDTH;
+  while (fewest > 1 && width > 560 && lines(width - 60) === fewest) width -= 60;
+  return width;
+}
 
 function drawFrame(pdf: Pdf, { review, asOf, head, page, pages }: Frame): void {
   const small = { size: 15, color: INK.dim };

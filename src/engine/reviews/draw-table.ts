@@ -63,7 +63,8 @@ function widthsOf(pdf: Pdf, columns: Table['columns'], rows: Table['rows'], whol
     ),
   );
   const sum = natural.reduce((total, width) => total + width, 0);
-  if (sum <= room) return natural.map((width, place) => (place === 0 ? width + room - sum : width));
+  // Room to spare goes to all in proportion: numbers do not drift away from what they are of.
+  if (sum <= room) return natural.map((width) => (width / sum) * room);
   const fair = room / columns.length;
   const narrow = natural.filter((width) => width <= fair).reduce((total, width) => total + width, 0);
   const wide = natural.filter((width) => width > fair).reduce((total, width) => total + width, 0);

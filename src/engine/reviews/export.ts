@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Answer, Asked } from '../../contract/handler.ts';
 import { problem, refused } from '../../contract/refusal.ts';
 import type { Slide } from '../../contract/reviews.ts';
@@ -9,7 +10,7 @@ import type { ReadDb, WriteDb } from '../store/db.ts';
 import type { Outside } from '../store/outside.ts';
 import { drawSlide } from './draw-slide.ts';
 import { reviewFor } from './get.ts';
-import { type Trace, tracesOf, type Watch, watchFor } from './guard.ts';
+import { searchFor, type Trace, type Watch, watchFor } from './guard.ts';
 import { PAGE } from './slide-look.ts';
 import { textsOfSlide } from './texts.ts';
 import { unpackPdf } from './unpack-pdf.ts';
@@ -54,10 +55,10 @@ function forFile(review: Review, audience: Input['audience']): Review {
 const jsonOf = (review: Review): Uint8Array => Buffer.from(`${JSON.stringify(review, null, 2)}\n`);
 
 /** The slides as pages. The same review gives the same bytes whenever it is exported. */
-function pdfOf(review: Review): Promise<Uint8Array> {
+async function pdfOf(review: Review): Promise<Uint8Array> {
   const pdf = createPdf({ title: review.title, createdAt: review.createdAt as EpochMs, size: PAGE });
   const subject = `${review.title.replace(', ', ' · ')} review`;
-  review.deck.forEach((slide, place) => {
+  for (const [place, slide] of review.deck.entries()) {
     drawSlide(pdf, slide as Slide, {
       review: subject,
       asOf: dayWords(review.asOf as IsoDate),
@@ -65,7 +66,9 @@ function pdfOf(review: Review): Promise<Uint8Array> {
       page: place + 1,
       pages: review.deck.length,
     });
-  });
+    // A page takes some 40 ms: between two of them the thread answers others.
+    await nextTurn();
+  }
   return pdf.bytes();
 }
 
@@ -73,8 +76,9 @@ function pdfOf(review: Review): Promise<Uint8Array> {
 function refuseStrangers(db: ReadDb, review: Review, bytes: Uint8Array, format: Input['format']): void {
   if (review.partner == null) throw new Error('expected a partner’s version of one partner’s review, found none');
   const watch = watchFor(db, review.partner);
+  const search = searchFor(watch);
   const problems = review.deck.flatMap((slide, place) =>
-    tracesOf(textsOfSlide(slide as Slide), '', watch).map((trace) => strangerProblem(trace, `slide ${place + 1}`)),
+    search(textsOfSlide(slide as Slide), '').map((trace) => strangerProblem(trace, `slide ${place + 1}`)),
   );
   if (problems.length === 0) {
     const where = 'the finished file';
@@ -85,9 +89,9 @@ function refuseStrangers(db: ReadDb, review: Review, bytes: Uint8Array, format: 
 
 /** Traces of other partners in the bytes of a file, unpacked. */
 export function tracesInFile(bytes: Uint8Array, format: Input['format'], watch: Watch): Trace[] {
-  if (format === 'json') return tracesOf([Buffer.from(bytes).toString('utf8')], '', watch);
+  if (format === 'json') return searchFor(watch)([Buffer.from(bytes).toString('utf8')], '');
   const { texts, rest } = unpackPdf(bytes);
-  return tracesOf(texts, rest, watch);
+  return searchFor(watch)(texts, rest);
 }
 
 const strangerProblem = ({ partner, by, written }: Trace, where: string): Problem =>

@@ -59,7 +59,7 @@ export interface Pipeline {
   readonly count: number;
   readonly total: Money;
   /** Deals expected by the end of the next quarter. */
-  readonly soon: { readonly count: number; readonly total: Money };
+  readonly soon: { readonly until: string; readonly total: Money };
   /** Open value by the quarter it is expected in. */
   readonly byQuarter: readonly { readonly label: string; readonly minor: number; readonly count: number }[];
   readonly largest: readonly Deal[];

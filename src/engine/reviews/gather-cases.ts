@@ -1,4 +1,4 @@
-import { instantsOf, listWords, type Picture } from '../insights/index.ts';
+import { counted, instantsOf, listWords, type Picture } from '../insights/index.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { CaseLine, Cases } from './facts.ts';
 import { casesSql, claimsSql } from './sql.ts';
@@ -62,7 +62,9 @@ function internalLine(row: CaseRow, claims: readonly ClaimRow[]): CaseLine {
     number: row.number,
     customer: row.customer,
     state: row.state,
-    claims: isBlind(row) ? `${claims.length} claims, blind` : listWords(claims.map((claim) => claim.name ?? OURS)),
+    claims: isBlind(row)
+      ? `${counted(claims.length, 'claim')}, blind`
+      : listWords(claims.map((claim) => claim.name ?? OURS)),
     outcome:
       row.outcome === null
         ? 'open'

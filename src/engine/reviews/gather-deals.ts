@@ -69,7 +69,7 @@ export function pipelineOf(db: ReadDb, picture: Picture, partner: string | null)
   return {
     count: open.length,
     total: total(open, on, picture),
-    soon: { count: soon.length, total: total(soon, on, picture) },
+    soon: { until: label(next), total: total(soon, on, picture) },
     byQuarter: groups.map((group) => ({
       label: group.label,
       minor: total(group.deals, on, picture).minor,

@@ -34,7 +34,7 @@ interface Needle {
 }
 
 /**
- * Every trace of another partner in texts.
+ * RV4: a search for every trace of another partner.
  *
  * - Ids and domains anywhere, blanks and line breaks aside.
  * - Names by their words, whatever the case, accents and punctuation, with and without the legal form; from ten letters on
@@ -44,21 +44,22 @@ interface Needle {
  * - What the partner itself wrote is taken out first: its customer “Summit Foods” names nobody else. A customer it
  *   registered that is called exactly like another partner is its own word too.
  *
- * @param texts what a reader of the file can read
- * @param rest  everything else in it: searched for ids, domains and names of several words
+ * @returns a function of what a reader of the file can read, and of everything else in it, which is searched for ids,
+ * domains and names of several words
  */
-export function tracesOf(texts: readonly string[], rest: string, watch: Watch): Trace[] {
-  const known = [...new Set(watch.own.map(nameKey))].filter((text) => text !== '').sort((a, b) => b.length - a.length);
-  const ownAsWritten = watch.own.filter((text) => text !== '').sort((a, b) => b.length - a.length);
-  const read = texts.map((text) => viewOf(text, known, ownAsWritten));
-  const remains = viewOf(rest, known, ownAsWritten);
-  const traces: Trace[] = [];
-  for (const needle of needlesOf(watch.strangers)) {
-    const isRead = read.some((view) => isIn(needle, view));
-    const isHidden = needle.where !== 'word as written' && isIn(needle, remains);
-    if (isRead || isHidden) traces.push({ partner: needle.stranger.name, by: needle.by, written: needle.text });
-  }
-  return traces;
+export function searchFor(watch: Watch): (texts: readonly string[], rest: string) => Trace[] {
+  const needles = needlesOf(watch.strangers);
+  const view = viewer(watch.own);
+  return (texts, rest) => {
+    const read = texts.map(view);
+    const remains = view(rest);
+    return needles
+      .filter(
+        (needle) =>
+          read.some((one) => isIn(needle, one)) || (needle.where !== 'word as written' && isIn(needle, remains)),
+      )
+      .map(({ stranger, by, text }) => ({ partner: stranger.name, by, written: text }));
+  };
 }
 
 /** A text as the search sees it. */
@@ -71,31 +72,37 @@ interface View {
   readonly plain: string;
   /** Lower case without any blank. */
   readonly compact: string;
+  /** The same without anything but letters and digits. */
+  readonly run: string;
 }
 
-function viewOf(text: string, known: readonly string[], ownAsWritten: readonly string[]): View {
-  const latin = anyAscii(text.normalize('NFKC'));
-  let folded = ` ${nameKey(text).replaceAll(' ', '  ')} `;
-  for (const own of known) folded = folded.replaceAll(` ${own.replaceAll(' ', '  ')} `, ' ');
-  let kept = latin;
-  for (const own of ownAsWritten) kept = withoutIgnoringCase(kept, anyAscii(own.normalize('NFKC')));
-  const plain = kept.toLowerCase();
-  return {
-    folded: folded.replaceAll(/ +/g, ' '),
-    written: new Set(kept.split(/[^A-Za-z0-9]+/)),
-    plain,
-    compact: plain.replaceAll(/\s+/g, ''),
+/** Looks at texts with the partner's own words taken out, longest first. */
+function viewer(own: readonly string[]): (text: string) => View {
+  const foldedOwn = anyOf(own.map(nameKey), (text) => escaped(text));
+  const writtenOwn = anyOf(own.map(inLatin), (text) => text.trim().split(/\s+/).map(escaped).join('\\s*'));
+  return (text) => {
+    const kept = inLatin(text).replace(writtenOwn, ' ');
+    const plain = kept.toLowerCase();
+    return {
+      folded: ` ${nameKey(text)} `.replace(foldedOwn, ' ').replaceAll(/ +/g, ' '),
+      written: new Set(kept.split(/[^A-Za-z0-9]+/)),
+      plain,
+      compact: plain.replaceAll(/\s+/g, ''),
+      run: plain.replaceAll(/[^a-z0-9]+/g, ''),
+    };
   };
 }
 
-function withoutIgnoringCase(text: string, part: string): string {
-  if (part.trim() === '') return text;
-  const pattern = part
-    .trim()
-    .split(/\s+/)
-    .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('\\s*');
-  return text.replaceAll(new RegExp(`(?<![A-Za-z0-9])${pattern}(?![A-Za-z0-9])`, 'gi'), ' ');
+const inLatin = (text: string): string => anyAscii(text.normalize('NFKC'));
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Any of some texts as whole words, whatever the case; nothing where there are none. */
+function anyOf(texts: readonly string[], patternOf: (text: string) => string): RegExp {
+  const patterns = [...new Set(texts)]
+    .filter((text) => text.trim() !== '')
+    .sort((a, b) => b.length - a.length)
+    .map(patternOf);
+  return patterns.length === 0 ? /(?!)/g : new RegExp(`(?<![A-Za-z0-9])(?:${patterns.join('|')})(?![A-Za-z0-9])`, 'gi');
 }
 
 const RUN_TOGETHER_FROM = 10;
@@ -104,28 +111,24 @@ function isIn({ text, where }: Needle, view: View): boolean {
   switch (where) {
     case 'words': {
       const compact = text.replaceAll(' ', '');
-      return (
-        view.folded.includes(` ${text} `) ||
-        (compact.length >= RUN_TOGETHER_FROM && view.compact.replaceAll(/[^a-z0-9]/g, '').includes(compact))
-      );
+      return view.folded.includes(` ${text} `) || (compact.length >= RUN_TOGETHER_FROM && view.run.includes(compact));
     }
     case 'word as written':
       return view.written.has(text);
     case 'domain':
-      return isDomainIn(text, view.plain) || (text.length >= RUN_TOGETHER_FROM && view.compact.includes(text));
+      return view.compact.includes(text) && isDomainIn(text, view.plain);
     default:
       return view.compact.includes(text);
   }
 }
 
-/** `kestrel.it` stands in `sales@kestrel.it` and `www.kestrel.it/x`, and not in `mykestrel.it` or `kestrel.items.com`. */
+/**
+ * `kestrel.it` stands in `sales@kestrel.it` and `www.kestrel.it/x`, also where a line breaks inside it, and not in
+ * `mykestrel.it` or `kestrel.items.com`.
+ */
 function isDomainIn(domain: string, text: string): boolean {
-  for (let at = text.indexOf(domain); at >= 0; at = text.indexOf(domain, at + 1)) {
-    const before = text[at - 1] ?? ' ';
-    const after = text[at + domain.length] ?? ' ';
-    if (!/[a-z0-9-]/.test(before) && !/[a-z0-9-]/.test(after)) return true;
-  }
-  return false;
+  const broken = [...domain].map((letter) => escaped(letter)).join('\\s*');
+  return new RegExp(`(?<![a-z0-9-])${broken}(?![a-z0-9-])`).test(text);
 }
 
 function needlesOf(strangers: readonly Stranger[]): Needle[] {

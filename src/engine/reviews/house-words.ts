@@ -3,10 +3,16 @@ import type { Currency, IsoDate, Minor, Money } from '../../contract/units.ts';
 import { FUNNEL_STAGES } from '../insights/rules/funnel.ts';
 import { deckOf } from './deck.ts';
 import type { ReviewFacts } from './facts.ts';
+import { comparedWith, ordinal } from './rules/comparison.ts';
+import { numberWords, sentence } from './slides/voice.ts';
 import { textsOfSlide } from './texts.ts';
 
 const money = (minor: number): Money => ({ minor: minor as Minor, currency: 'EUR' as Currency });
 const day = '2026-09-30' as IsoDate;
+/** What a slide takes from the tiles and the numbers of records. */
+const FROM_OUTSIDE =
+  'overdue later left out for want of a rate mistakes middle of their those spent without business hours with partner h n R C % points';
+
 let known: ReadonlySet<string> | undefined;
 
 /**
@@ -15,12 +21,22 @@ let known: ReadonlySet<string> | undefined;
  * many of everything, so that the list follows the slides.
  */
 export function houseWords(): ReadonlySet<string> {
-  known ??= new Set([
-    ...[0, 1, 2, 40]
-      .flatMap((count) => deckOf(nobody(count)).flatMap(textsOfSlide))
-      .flatMap((text) => text.split(/[^A-Za-z0-9]+/)),
-    ...'Tributary Summary review of journal as and more Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '),
-  ]);
+  known ??= new Set(
+    [
+      ...[0, 1, 2, 40].flatMap((count) => deckOf(nobody(count)).flatMap(textsOfSlide)),
+      ...[0, 50, 60, 67, 75, 100, 112, 125, 133, 150, 200, 340].map((now) => comparedWith(now, 100, '')),
+      ...[comparedWith(1, 0, ''), comparedWith(0, 0, '')],
+      ...Array.from(
+        { length: 13 },
+        (_, count) => `${numberWords(count)} ${sentence(numberWords(count))} ${ordinal(count + 1)}`,
+      ),
+      FROM_OUTSIDE,
+      // As British English writes amounts: “US$20”, “CHF 20”.
+      ...Intl.supportedValuesOf('currency'),
+      'US CA AU NZ HK',
+      'Tributary Q1 Q2 Q3 Q4 review of journal as and more Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
+    ].flatMap((text) => text.split(/[^A-Za-z0-9]+/)),
+  );
   return known;
 }
 
@@ -53,7 +69,7 @@ const lines = <One>(count: number, one: One): One[] => Array.from({ length: Math
 
 /** Facts of a partner's version in which every name is missing and everything there are `count` of. */
 function nobody(count: number): ReviewFacts {
-  const kept = { kept: Math.floor(count / 2), of: count, days: count };
+  const kept = { kept: count === 2 ? 2 : Math.floor(count / 2), of: count, days: count };
   return {
     vendor: '',
     subject: { kind: 'partner', name: '' },
@@ -62,12 +78,12 @@ function nobody(count: number): ReviewFacts {
     next: { title: '' },
     asOf: day,
     crmAsOf: day,
-    extracts: lines(count, { kind: 'accounts', asOf: day }),
+    extracts: lines(count, { kind: count === 1 ? 'accounts' : 'opportunities', asOf: day }),
     head: '',
     currency: 'EUR',
-    quarters: [{ label: '', minor: count }],
+    quarters: [{ label: '', minor: count === 2 ? 2_000_000 : count * 100_000_000 }],
     sourced: money(count * 100_000),
-    sourcedBefore: money(count === 1 ? 0 : 100_000),
+    sourcedBefore: money(count === 1 ? 0 : count === 2 ? 179_000 : 100_000),
     registered: count,
     registeredBefore: 1,
     tiles: TILES,
@@ -90,7 +106,7 @@ function dealsOfNobody(count: number): Pick<ReviewFacts, 'pipeline' | 'won' | 'c
     pipeline: {
       count,
       total: money(count),
-      soon: { count, total: money(count) },
+      soon: { until: '', total: money(count === 2 ? 1 : count === 40 ? 0 : count) },
       byQuarter: [{ label: 'overdue', minor: count, count }],
       largest: lines(count, deal),
       protectionsEnding: count,

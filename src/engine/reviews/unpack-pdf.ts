@@ -4,7 +4,7 @@ import { inflateSync } from 'node:zlib';
 export interface UnpackedPdf {
   /** The text of the pages as its letters say it, by way of each font's table from glyphs to characters. */
   readonly texts: readonly string[];
-  /** Everything else that can be read: objects, properties and unpacked streams, as Latin letters. Not the fonts' own programs. */
+  /** Everything else that can be read: objects, properties and unpacked streams, as Latin letters. Not the fonts' programs and tables, nor the pages' strokes. */
   readonly rest: string;
 }
 
@@ -32,8 +32,8 @@ export function unpackPdf(bytes: Uint8Array): UnpackedPdf {
   for (const [id, { head, stream }] of objects) {
     rest.push(head, ...literals(head));
     if (stream === null || fontPrograms.has(id)) continue;
-    rest.push(stream);
     if (/\bBT\b/.test(stream)) texts.push(...pageTexts(stream, letters));
+    else if (!stream.includes('begincmap')) rest.push(stream);
   }
   return { texts, rest: rest.join('\n').replaceAll('\0', '') };
 }

@@ -7,9 +7,10 @@ import { monthsOf, monthWithin, periodAsked, periodBefore, periodOf, quartersUnt
 const on = (date: string) => date as IsoDate;
 const span = (from: string, until: string) => ({ from: on(from), until: on(until) });
 const spans = () =>
-  fc
-    .tuple(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 900 }))
-    .map(([start, days]) => ({ from: addDays(on('1990-01-01'), start), until: addDays(on('1990-01-01'), start + days) }));
+  fc.tuple(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 900 })).map(([start, days]) => ({
+    from: addDays(on('1990-01-01'), start),
+    until: addDays(on('1990-01-01'), start + days),
+  }));
 
 describe('IS9: the period', () => {
   test.each([

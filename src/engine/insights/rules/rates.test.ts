@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { approvalRate, rateOf, shareOfValue, wilson, winRate } from './rates.ts';
 
-const counts = () => fc.integer({ min: 1, max: 5_000 }).chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
+const counts = () =>
+  fc.integer({ min: 1, max: 5_000 }).chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
 
 describe('IS1: the Wilson interval', () => {
   // Reference values: R, prop.test(x, n, correct = FALSE)$conf.int, outward to the basis point.

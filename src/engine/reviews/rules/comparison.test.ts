@@ -4,29 +4,29 @@ import { comparedWith, fromHowMany, ordinal, placeAmong, promiseKept } from './c
 
 describe('RV1: a figure beside the one before', () => {
   test.each([
-    { now: 125, then: 100, words: 'a quarter more than in Q2' },
-    { now: 75, then: 100, words: 'a quarter less than in Q2' },
-    { now: 133, then: 100, words: 'a third more than in Q2' },
-    { now: 101, then: 100, words: 'as much as in Q2' },
-    { now: 150, then: 100, words: 'half as much again as in Q2' },
-    { now: 112, then: 100, words: '12 % more than in Q2' },
-    { now: 61, then: 100, words: '39 % less than in Q2' },
-    { now: 200, then: 100, words: 'twice as much as in Q2' },
-    { now: 343, then: 100, words: '3.4 times as much as in Q2' },
-    { now: 50, then: 100, words: 'half as much as in Q2' },
-    { now: 10, then: 0, words: 'after none in Q2' },
-    { now: 0, then: 10, words: 'after some in Q2' },
-    { now: 0, then: 0, words: 'as in Q2' },
-  ])('$now after $then: $words', ({ now, then, words }) => {
-    expect(comparedWith(now, then, 'Q2')).toBe(words);
+    { now: 125, earlier: 100, words: 'a quarter more than in Q2' },
+    { now: 75, earlier: 100, words: 'a quarter less than in Q2' },
+    { now: 133, earlier: 100, words: 'a third more than in Q2' },
+    { now: 101, earlier: 100, words: 'as much as in Q2' },
+    { now: 150, earlier: 100, words: 'half as much again as in Q2' },
+    { now: 112, earlier: 100, words: '12 % more than in Q2' },
+    { now: 61, earlier: 100, words: '39 % less than in Q2' },
+    { now: 200, earlier: 100, words: 'twice as much as in Q2' },
+    { now: 343, earlier: 100, words: '3.4 times as much as in Q2' },
+    { now: 50, earlier: 100, words: 'half as much as in Q2' },
+    { now: 10, earlier: 0, words: 'after none in Q2' },
+    { now: 0, earlier: 10, words: 'after some in Q2' },
+    { now: 0, earlier: 0, words: 'as in Q2' },
+  ])('$now after $earlier: $words', ({ now, earlier, words }) => {
+    expect(comparedWith(now, earlier, 'Q2')).toBe(words);
   });
 
   test('says more of what grew and less of what shrank', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1e9 }), fc.integer({ min: 1, max: 1e9 }), (now, then) => {
-        const words = comparedWith(now, then, 'Q2');
-        if (words.includes('more')) expect(now).toBeGreaterThan(then);
-        if (words.includes('less')) expect(now).toBeLessThan(then);
+      fc.property(fc.integer({ min: 1, max: 1e9 }), fc.integer({ min: 1, max: 1e9 }), (now, earlier) => {
+        const words = comparedWith(now, earlier, 'Q2');
+        if (words.includes('more')) expect(now).toBeGreaterThan(earlier);
+        if (words.includes('less')) expect(now).toBeLessThan(earlier);
       }),
     );
   });

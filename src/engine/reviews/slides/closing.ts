@@ -1,5 +1,5 @@
 import type { Commitment, Slide } from '../../../contract/reviews.ts';
-import { leftOutWords, moneyWords } from '../../insights/index.ts';
+import { leftOutWords, moneyWords, spokenMoneyWords } from '../../insights/index.ts';
 import { dayWords } from '../../insights/rules/periods.ts';
 import type { ReviewFacts } from '../facts.ts';
 import { comparedWith } from '../rules/comparison.ts';
@@ -55,8 +55,8 @@ function titleOf(facts: ReviewFacts): string {
   const back =
     earnings.reversed.minor === 0
       ? ''
-      : `, and ${moneyWords({ ...earnings.reversed, minor: Math.abs(earnings.reversed.minor) as never })} of earlier earnings was taken back`;
-  return `${who} earned ${moneyWords(earnings.accrued)} in ${period.title}${back}.`;
+      : `, and ${spokenMoneyWords({ ...earnings.reversed, minor: Math.abs(earnings.reversed.minor) as never })} of earlier earnings was taken back`;
+  return `${who} earned ${spokenMoneyWords(earnings.accrued)} in ${period.title}${back}.`;
 }
 
 /** What the review agreed on; drawn anew when a commitment is added or changed. */

@@ -1,8 +1,18 @@
-import { countWords, moneyWords, rateWords } from '../../insights/index.ts';
+import { countWords, rateWords, spokenMoneyWords } from '../../insights/index.ts';
 import { dayWords } from '../../insights/rules/periods.ts';
 import type { Deal, ReviewFacts } from '../facts.ts';
-import { tileValue } from './opening.ts';
-import { byQuarter, type Draw, figure, howMany, isForPartner, moneyCell, sentence, voiceOf } from './voice.ts';
+import { basisOf, tileValue } from './opening.ts';
+import {
+  byQuarter,
+  type Draw,
+  figure,
+  howMany,
+  isForPartner,
+  moneyCell,
+  numberWords,
+  sentence,
+  voiceOf,
+} from './voice.ts';
 
 const showsPartners = (facts: ReviewFacts) => facts.subject.kind === 'programme';
 
@@ -30,6 +40,19 @@ function dealTable(facts: ReviewFacts, title: string, deals: readonly Deal[], wh
   };
 }
 
+/** Amounts in several currencies are put in order by what they come to in ours; one without a rate comes last. */
+const byValue = ({ won, pipeline, currency }: ReviewFacts): string =>
+  [...won.largest, ...pipeline.largest].some((deal) => deal.value !== null && deal.value.currency !== currency)
+    ? `, by value in ${currency}`
+    : '';
+
+/** How much of the pipeline is expected soon. */
+function soonWords({ soon, total }: ReviewFacts['pipeline']): string {
+  const by = `expected by the end of ${soon.until}`;
+  if (soon.total.minor === 0) return `none of it ${by}`;
+  return `${soon.total.minor === total.minor ? 'all' : spokenMoneyWords(soon.total)} of it ${by}`;
+}
+
 /** What is still open. */
 export const pipelineSlide: Draw = (facts) => {
   const { pipeline, crmAsOf, currency } = facts;
@@ -40,19 +63,17 @@ export const pipelineSlide: Draw = (facts) => {
     title:
       pipeline.count === 0
         ? `${voiceOf(facts).Their} pipeline is empty: no sourced deal is open.`
-        : `${sentence(howMany(pipeline.count, 'open deal'))} ${pipeline.count === 1 ? 'is' : 'are'} worth ${moneyWords(pipeline.total)}, ${moneyWords(pipeline.soon.total)} of it expected by the end of next quarter.`,
+        : `${sentence(howMany(pipeline.count, 'open deal'))} ${pipeline.count === 1 ? 'is' : 'are'} worth ${spokenMoneyWords(pipeline.total)}, ${soonWords(pipeline)}.`,
     blocks: [
       {
         ...byQuarter(`Open on ${dayWords(facts.asOf)}, by expected close`, pipeline.byQuarter, currency),
         highlight: pipeline.byQuarter.length > 1 ? 1 : null,
       },
-      dealTable(facts, 'The largest', pipeline.largest, 'Expected', 'No sourced deal is open.'),
+      dealTable(facts, `The largest${byValue(facts)}`, pipeline.largest, 'Expected', 'No sourced deal is open.'),
       {
         block: 'figures',
         items: [
-          ...(weighted === undefined
-            ? []
-            : [figure('Weighted', tileValue(weighted), '', `${weighted.numerator}; ${weighted.denominator}`)]),
+          ...(weighted === undefined ? [] : [figure('Weighted', tileValue(weighted), '', basisOf(weighted))]),
           figure(
             'Past their expected close',
             countWords(overdue),
@@ -84,7 +105,7 @@ export const conversionSlide: Draw = (facts) => {
     title:
       first === 0
         ? `No registration was received in ${period.title}, so there is nothing to convert.`
-        : `Of ${howMany(first, 'registration')} received in ${period.title}, ${last === 0 ? 'none has' : last === 1 ? 'one has' : `${countWords(last)} have`} been won so far${young}.`,
+        : `Of ${howMany(first, 'registration')} received in ${period.title}, ${last === 0 ? 'none has' : last === 1 ? 'one has' : `${numberWords(last)} have`} been won so far${young}.`,
     blocks: [
       {
         block: 'bars',
@@ -108,9 +129,7 @@ export const conversionSlide: Draw = (facts) => {
               ? ''
               : `95 % between ${rateWords(tile.interval.lowBp)} and ${rateWords(tile.interval.highBp)}`;
           const words = tile.value.unit === 'none' ? tile.value.why : spread;
-          return [
-            figure(tile.title, tileValue(tile), words, `${tile.numerator}; ${tile.denominator}; ${tile.dateBasis}`),
-          ];
+          return [figure(tile.title, tileValue(tile), words, basisOf(tile))];
         }),
       },
     ],
@@ -123,7 +142,7 @@ export const winsSlide: Draw = (facts) => {
   const { won, period } = facts;
   const [top] = won.largest;
   const topWords =
-    top === undefined || top.value === null ? '' : `, the largest ${moneyWords(top.value)} at ${top.customer}`;
+    top === undefined || top.value === null ? '' : `, the largest ${spokenMoneyWords(top.value)} at ${top.customer}`;
   return {
     id: 'wins',
     title:
@@ -131,7 +150,13 @@ export const winsSlide: Draw = (facts) => {
         ? `No sourced deal was won in ${period.title}${won.lost === 0 ? '' : `, and ${howMany(won.lost, 'deal')} ${won.lost === 1 ? 'was' : 'were'} lost`}.`
         : `${sentence(howMany(won.count, 'sourced deal'))} ${won.count === 1 ? 'was' : 'were'} won in ${period.title}${topWords}.`,
     blocks: [
-      dealTable(facts, `Won in ${period.title}, the largest first`, won.largest, 'Closed', 'Nothing was won.'),
+      dealTable(
+        facts,
+        `Won in ${period.title}, the largest first${byValue(facts)}`,
+        won.largest,
+        'Closed',
+        'Nothing was won.',
+      ),
       {
         block: 'figures',
         items: [
@@ -149,5 +174,5 @@ function velocityFigure({ tiles }: ReviewFacts) {
   const tile = tiles.velocity;
   return tile === undefined || tile.value.unit === 'none'
     ? []
-    : [figure('Velocity, a day', tileValue(tile), '', `${tile.numerator}; ${tile.denominator}; ${tile.dateBasis}`)];
+    : [figure('Velocity, a day', tileValue(tile), '', basisOf(tile))];
 }

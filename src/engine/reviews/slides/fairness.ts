@@ -1,6 +1,6 @@
 import { countWords, rateWords } from '../../insights/index.ts';
 import type { ReviewFacts } from '../facts.ts';
-import { promisesOf, tileValue } from './opening.ts';
+import { basisOf, promisesOf, tileValue } from './opening.ts';
 import { type Draw, figure, howMany, isForPartner, sentence } from './voice.ts';
 
 /** Cases, and the service the vendor gave. */
@@ -21,7 +21,7 @@ export const conflictsSlide: Draw = (facts) => {
           { name: 'Outcome', align: 'left' },
         ],
         rows: cases.lines.map((line) => [line.number, line.customer, line.claims, line.outcome]),
-        empty: 'No two claims met.',
+        empty: 'No case was opened.',
       },
       promisesOf(service, period.title),
       { block: 'figures', items: figuresOf(facts) },
@@ -38,7 +38,7 @@ function titleOf({ cases, service, period }: ReviewFacts): string {
       : decided.kept === decided.of
         ? `every decision was made within ${decided.days} business days`
         : `${countWords(decided.kept)} of ${countWords(decided.of)} decisions were made within ${decided.days} business days`;
-  if (cases.opened === 0) return `No two claims met in ${period.title}, and ${kept}.`;
+  if (cases.opened === 0) return `No case was opened in ${period.title}, and ${kept}.`;
   return `${sentence(howMany(cases.opened, 'case'))} ${cases.opened === 1 ? 'was' : 'were'} opened in ${period.title}, and ${kept}.`;
 }
 
@@ -47,9 +47,7 @@ function figuresOf(facts: ReviewFacts) {
   const time = tiles['time to decide'];
   const conflict = tiles['conflict rate'];
   return [
-    ...(time === undefined
-      ? []
-      : [figure('Time to decide, median', tileValue(time), '', `${time.numerator}; ${time.dateBasis}`)]),
+    ...(time === undefined ? [] : [figure('Time to decide, median', tileValue(time), '', basisOf(time))]),
     ...(conflict === undefined || conflict.value.unit !== 'rate'
       ? []
       : [
@@ -57,7 +55,7 @@ function figuresOf(facts: ReviewFacts) {
             'Conflict rate',
             rateWords(conflict.value.bp),
             `${cases.contested} of ${cases.decided}`,
-            `${conflict.numerator} of ${conflict.denominator}; ${conflict.dateBasis}`,
+            basisOf(conflict),
           ),
         ]),
     figure('Cases', countWords(cases.opened), '', `opened in ${period.title}`),

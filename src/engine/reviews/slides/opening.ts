@@ -1,10 +1,10 @@
 import type { SlideBlock } from '../../../contract/reviews.ts';
 import { unreachable } from '../../../contract/units.ts';
-import { hoursWords, moneyWords, rateWords } from '../../insights/index.ts';
+import { hoursWords, moneyWords, rateWords, spokenMoneyWords } from '../../insights/index.ts';
 import { dayWords } from '../../insights/rules/periods.ts';
 import type { Kept, ReviewFacts, Service } from '../facts.ts';
 import { comparedWith, fromHowMany, promiseKept } from '../rules/comparison.ts';
-import { byQuarter, type Draw, figure, howMany, isForPartner, sentence, voiceOf } from './voice.ts';
+import { byQuarter, type Draw, figure, howMany, isForPartner, numberWords, sentence, voiceOf } from './voice.ts';
 
 /** What the review is about, as of when, and what it rests on. */
 export const titleSlide: Draw = (facts) => {
@@ -18,7 +18,7 @@ export const titleSlide: Draw = (facts) => {
     id: 'title',
     title:
       facts.sourced.minor > 0
-        ? `${who} sourced ${moneyWords(facts.sourced)} of won business in ${period.title}${ofAll}.`
+        ? `${who} sourced ${spokenMoneyWords(facts.sourced)} of won business in ${period.title}${ofAll}.`
         : `${sentence(howMany(facts.registered, 'registration'))} came in ${period.title}; nothing sourced was won yet.`,
     blocks: [
       {
@@ -46,7 +46,7 @@ export const headlinesSlide: Draw = (facts) => {
     id: 'headlines',
     title:
       facts.sourced.minor > 0
-        ? `${who} sourced ${moneyWords(facts.sourced)} of won business, ${compared}, ${from}.`
+        ? `${who} sourced ${spokenMoneyWords(facts.sourced)} of won business, ${compared}, ${from}.`
         : `${who} won no sourced business in ${period.title}, ${compared}; ${howMany(facts.registered, 'registration')} came in.`,
     blocks: [
       byQuarter('Sourced and won, by close date', facts.quarters, facts.currency),
@@ -76,17 +76,15 @@ function headlineFigures(facts: ReviewFacts) {
   const shown = ['registered', 'approval rate', 'win rate sourced', 'time to decide'] as const;
   return shown.flatMap((metric) => {
     const tile = facts.tiles[metric];
-    return tile === undefined
-      ? []
-      : [
-          figure(
-            tile.title,
-            tileValue(tile),
-            tile.change ?? '',
-            `${tile.numerator}; ${tile.denominator}; ${tile.dateBasis}`,
-          ),
-        ];
+    return tile === undefined ? [] : [figure(tile.title, tileValue(tile), tile.change ?? '', basisOf(tile))];
   });
+}
+
+/** What a figure rests on, in one line: what is counted, of what, and by which date. */
+export function basisOf({ numerator, denominator, dateBasis }: NonNullable<ReviewFacts['tiles']['won']>): string {
+  // “none: a count” says nothing; what may follow it does.
+  const whole = denominator.replace(/^none: a (sum|count|median),? ?/, '');
+  return [numerator, whole, dateBasis].filter((part) => part !== '').join('; ');
 }
 
 /** A tile's figure as a slide writes it; a dash where it says nothing. */
@@ -156,7 +154,7 @@ function commitmentsTitle(previous: string | undefined, all: number, kept: numbe
   if (kept === all)
     return all === 1
       ? 'The one promise of the last review was kept.'
-      : `All ${all} promises of the last review were kept.`;
-  const rest = late === 0 ? '' : late === 1 ? ', one is late' : `, ${late} are late`;
-  return `${sentence(howMany(kept, 'promise'))} of ${all} from the last review ${kept === 1 ? 'was' : 'were'} kept${rest}.`;
+      : `All ${numberWords(all)} promises of the last review were kept.`;
+  const rest = late === 0 ? '' : late === 1 ? ', one is late' : `, ${numberWords(late)} are late`;
+  return `${sentence(numberWords(kept))} of the ${numberWords(all)} promises of the last review ${kept === 1 ? 'was' : 'were'} kept${rest}.`;
 }

@@ -1,7 +1,7 @@
-import { countWords, moneyWords, rateWords } from '../../insights/index.ts';
+import { countWords, moneyWords, rateWords, spokenMoneyWords } from '../../insights/index.ts';
 import type { Others, ReviewFacts } from '../facts.ts';
 import { ordinal } from '../rules/comparison.ts';
-import { type Draw, figure, howMany, scaled, sentence, voiceOf } from './voice.ts';
+import { type Draw, figure, howMany, numberWords, scaled, sentence, voiceOf } from './voice.ts';
 
 const PARTNERS_SHOWN = 10;
 
@@ -11,7 +11,7 @@ export const partnersSlide: Draw = (facts) => (facts.others === null ? ownSlide(
 function allSlide(facts: ReviewFacts, others: Others) {
   const { period, currency } = facts;
   const winners = others.partners.filter((one) => one.sourced.minor > 0).slice(0, PARTNERS_SHOWN);
-  const { unit, values } = scaled(
+  const { values } = scaled(
     winners.map((one) => one.sourced.minor),
     currency,
   );
@@ -21,7 +21,7 @@ function allSlide(facts: ReviewFacts, others: Others) {
     blocks: [
       {
         block: 'bars' as const,
-        title: `Sourced and won in ${period.title}, by close date, ${unit}`,
+        title: `Sourced and won in ${period.title}, by close date`,
         items: winners.map((one, place) => ({
           name: one.isSubject ? `${one.name} (this review)` : one.name,
           value: values[place] ?? 0,
@@ -63,9 +63,9 @@ function allTitle({ subject, rank, sourced, period }: ReviewFacts, { partners, t
   if (top === undefined)
     return `${sentence(howMany(partners.length, 'partner'))} ${partners.length === 1 ? 'was' : 'were'} active in ${period.title}; none has won a sourced deal yet.`;
   if (winners.length > 3 && topThreeBp !== null) {
-    return `Three of ${winners.length} winning partners brought ${rateWords(topThreeBp)} of the sourced value; ${top.name} brought the most.`;
+    return `Three of ${numberWords(winners.length)} winning partners brought ${rateWords(topThreeBp)} of the sourced value; ${top.name} brought the most.`;
   }
-  return `${top.name} brought the most: ${moneyWords(top.sourced)} of ${moneyWords(sourced)}.`;
+  return `${top.name} brought the most: ${spokenMoneyWords(top.sourced)} of ${spokenMoneyWords(sourced)}.`;
 }
 
 function concentrationFigures({ period }: ReviewFacts, { partners, topThreeBp, effectiveNumber }: Others) {
@@ -99,7 +99,7 @@ function ownSlide(facts: ReviewFacts) {
     id: 'partners' as const,
     title:
       rank === null
-        ? `${who} registered ${howMany(facts.registered, 'deal')} in ${period.title}, and ${won === 0 ? 'none of them has' : won === 1 ? 'one of them has' : `${countWords(won)} of them have`} been won.`
+        ? `${who} registered ${howMany(facts.registered, 'deal')} in ${period.title}, and ${won === 0 ? 'none of them has' : won === 1 ? 'one of them has' : `${numberWords(won)} of them have`} been won.`
         : `${who} are ${ordinal(rank.place)} of ${rank.of} active partners by sourced value won.`,
     blocks: [
       {

@@ -69,25 +69,14 @@ export function byQuarter(
 /** An amount in a cell; a dash where there is none. */
 export const moneyCell = (money: Money | null): string => (money === null ? '–' : moneyWords(money));
 
-/** “no deals”, “one deal”, “14 deals”: small counts in words, at the start of a thought. */
-export function howMany(count: number, one: string, many = `${one}s`): string {
-  const words = [
-    'no',
-    'one',
-    'two',
-    'three',
-    'four',
-    'five',
-    'six',
-    'seven',
-    'eight',
-    'nine',
-    'ten',
-    'eleven',
-    'twelve',
-  ];
-  return `${words[count] ?? countWords(count)} ${count === 1 ? one : many}`;
-}
+const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+
+/** “seven”, “14”: small counts in words, as one says them in a sentence. */
+export const numberWords = (count: number): string => SMALL[count] ?? countWords(count);
+
+/** “no deals”, “one deal”, “14 deals”. */
+export const howMany = (count: number, one: string, many = `${one}s`): string =>
+  `${numberWords(count)} ${count === 1 ? one : many}`;
 
 /** The first letter in upper case. */
 export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
