@@ -88,6 +88,10 @@ export function ColumnsChart(props: ColumnsChartProps) {
   );
 }
 
+/** Of a label at the axis, px; “€1.25M” is wider than the axis’ own default. */
+const DIGIT_WIDTH = 7;
+const LABEL_MARGIN = 24;
+
 /** The top of an axis that holds `most`, with a round middle: 100 for 82, 4 for 3. */
 function roundTop(most: number): number {
   if (most <= 0) return 2;
@@ -114,6 +118,8 @@ function Picture({
   onOpen,
 }: ColumnsChartProps) {
   const top = roundTop(mostOf(columns, stacked));
+  const ticks = [0, top / 2, top];
+  const longest = Math.max(...ticks.map((tick) => readShort(tick).length));
   return (
     <div role="img" aria-label={summary}>
       <BarChart
@@ -129,7 +135,13 @@ function Picture({
         valueFormatter={read}
         tooltipAnimationDuration={0}
         maxBarWidth={24}
-        yAxisProps={{ width: 44, domain: [0, top], ticks: [0, top / 2, top], tickFormatter: readShort, tickMargin: 6 }}
+        yAxisProps={{
+          width: Math.max(44, LABEL_MARGIN + longest * DIGIT_WIDTH),
+          domain: [0, top],
+          ticks,
+          tickFormatter: readShort,
+          tickMargin: 6,
+        }}
         xAxisProps={{ interval: 'preserveStartEnd', tickMargin: 6 }}
         barChartProps={{
           accessibilityLayer: false,

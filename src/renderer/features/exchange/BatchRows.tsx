@@ -109,9 +109,8 @@ function NoRows({ table, fate, text }: { table: TableView; fate: Fate | undefine
 
 function RowsForgotten() {
   return (
-    <EmptyState title="The single rows are not kept any more">
-      Every record still knows the file and row it came from. The rows of an import can be looked at here for sixty
-      days, and for the forty newest.
+    <EmptyState title="The single rows can’t be shown">
+      The files of this import are not in the workspace. Every record still knows the file and the row it came from.
     </EmptyState>
   );
 }

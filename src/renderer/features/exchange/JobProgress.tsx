@@ -11,7 +11,8 @@ export function JobProgress({ state, onCancel }: JobProgressProps) {
   const format = useFormat();
   const stop = { id: 'files.stop', title: 'Stop', keys: ['escape'], run: onCancel };
   useCommands('Work under way', [stop]);
-  const known = state.total > 0;
+  // At nothing of something it is as little known how long it takes.
+  const known = state.total > 0 && state.done > 0;
   const share = known ? Math.min(1, state.done / state.total) : 0;
   return (
     <div className={classes.progress}>

@@ -26,17 +26,19 @@ export function useBatchRows(batch: BatchView, table: TableView, fate: Fate | un
       ...byCursor,
     }),
   );
-  const issues = useQuery(orpc.exchange.issues.queryOptions({ input: { ...at, limit: AT_MOST } }));
+  // Of an old import the engine reads the files anew for the first question; the others wait until that is done.
+  const ready = pages.status === 'success';
+  const issues = useQuery(orpc.exchange.issues.queryOptions({ input: { ...at, limit: AT_MOST }, enabled: ready }));
   const wrong = useQuery(
     orpc.exchange.rows.queryOptions({
       input: { batch: batch.id, filter: { file: table.id, fate: 'wrong' }, limit: AT_MOST },
-      enabled: table.counts.wrong > 0,
+      enabled: ready && table.counts.wrong > 0,
     }),
   );
   const samples = useQuery(
     orpc.exchange.samples.queryOptions({
       input: { batch: batch.id, file: table.id },
-      enabled: table.mapping === undefined,
+      enabled: ready && table.mapping === undefined,
     }),
   );
   const kinds = useQuery(orpc.exchange.fields.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));

@@ -45,13 +45,8 @@ export function StatementView({ statement, allOpen }: StatementViewProps) {
         <Tile
           title="Pay by"
           value={format.shortDate(payBy)}
-          words={format.relativeDay(payBy)}
+          words={closed ? 'disputes are closed' : `disputes until ${format.shortDate(disputeUntil)}`}
           tone={late ? 'due' : 'neutral'}
-        />
-        <Tile
-          title="Dispute until"
-          value={format.shortDate(disputeUntil)}
-          words={closed ? 'the time is over' : format.relativeDay(disputeUntil)}
         />
       </Tiles>
       <Panel flush>

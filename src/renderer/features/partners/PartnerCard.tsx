@@ -10,26 +10,30 @@ export function PartnerCard({ partner }: { partner: PartnerItem }) {
   return (
     <li>
       <Link to="/partners/$id" params={{ id: partner.id }} className={classes.card}>
-        <span className={classes.name}>
-          <bdi title={partner.name}>{partner.name}</bdi>
-          {partner.tier !== null && <span className={classes.tier}>{partner.tier}</span>}
-        </span>
+        <bdi className={classes.name} title={partner.name}>
+          {partner.name}
+        </bdi>
         <span className={classes.value}>
-          {wonValue.minor > 0 ? (
-            <span>
-              {format.compactMoney(wonValue)} <span className={classes.place}>won</span>
-            </span>
-          ) : (
-            <span className={classes.place}>nothing won yet</span>
-          )}
-          <span className={classes.place}>{partner.country ?? ''}</span>
+          {wonValue.minor > 0 ? <span>{format.compactMoney(wonValue)}</span> : <span className={classes.dim}>–</span>}
+          <span className={classes.tier}>
+            {[partner.tier, partner.country].filter((part) => part !== null).join(' · ')}
+          </span>
         </span>
         <span className={classes.figures}>
-          {registered === 0
-            ? 'no registration yet'
-            : `${format.count(registered)} registered, ${format.count(approved)} approved, ${format.count(won)} won`}
+          <Figure value={registered} title="registered" />
+          <Figure value={approved} title="approved" />
+          <Figure value={won} title="won" />
         </span>
       </Link>
     </li>
+  );
+}
+
+function Figure({ value, title }: { value: number; title: string }) {
+  const format = useFormat();
+  return (
+    <span>
+      <span className={classes.figure}>{format.count(value)}</span> {title}
+    </span>
   );
 }

@@ -52,7 +52,7 @@ function columnsFor(format: Format): Column<RegistrationItem>[] {
       align: 'end',
       cell: (one) => (one.value === null ? '—' : format.money(one.value)),
     },
-    { id: 'received', header: 'Received', width: '116px', align: 'end', cell: (one) => format.instant(one.receivedAt) },
+    { id: 'received', header: 'Received', width: '142px', align: 'end', cell: (one) => format.instant(one.receivedAt) },
     { id: 'state', header: 'State', width: '104px', cell: (one) => <State one={one} /> },
   ];
 }

@@ -54,17 +54,15 @@ export function Trend({ partner: { trend, standing } }: Props) {
   const format = useFormat();
   const { currency } = standing.wonValue;
   const money = (minor: number) => ({ minor, currency }) as Money;
-  const quarters = trend.map(({ quarter, won, registered }) => ({
-    label: quarterTitle(quarter),
-    values: { won: won.minor, registered },
-  }));
+  const columns = (value: (one: (typeof trend)[number]) => Record<string, number>) =>
+    trend.map((one) => ({ label: quarterTitle(one.quarter), values: value(one) }));
   return (
     <div className={classes.two}>
       <ColumnsChart
         title="Won by quarter"
         summary={`Won by quarter: ${trend.map((one) => `${quarterTitle(one.quarter)} ${format.money(one.won)}`).join(', ')}.`}
         series={[{ name: 'won', title: `sourced, ${currency}`, color: 'accent' }]}
-        columns={quarters}
+        columns={columns(({ won }) => ({ won: won.minor }))}
         labelTitle="Quarter"
         height={150}
         read={(value) => format.money(money(value))}
@@ -74,7 +72,7 @@ export function Trend({ partner: { trend, standing } }: Props) {
         title="Registered by quarter"
         summary={`Registered by quarter: ${trend.map((one) => `${quarterTitle(one.quarter)} ${one.registered}`).join(', ')}.`}
         series={[{ name: 'registered', title: 'deals', color: 'quiet' }]}
-        columns={quarters}
+        columns={columns(({ registered }) => ({ registered }))}
         labelTitle="Quarter"
         height={150}
         read={format.count}

@@ -77,8 +77,8 @@ function Partner({ partner }: { partner: PartnerDetail }) {
     run: () => void navigate({ to: '/earnings', search: { of: partner.id } as never }),
   };
   useCommands('Partner', [out, earnings]);
+  const format = useFormat();
   const stage = STAGE_TITLES[partner.stage];
-  const where = [partner.city, partner.region, partner.country].filter((part) => part !== null).join(', ');
   return (
     <Screen>
       <PageHeader
@@ -86,9 +86,7 @@ function Partner({ partner }: { partner: PartnerDetail }) {
         chips={
           <>
             {partner.tier !== null && <Chip tone="accent">{partner.tier}</Chip>}
-            <Chip>
-              {stage.title}: {stage.words}
-            </Chip>
+            <Chip title={stage.words}>{stage.title}</Chip>
           </>
         }
         actions={
@@ -98,7 +96,7 @@ function Partner({ partner }: { partner: PartnerDetail }) {
           </>
         }
       >
-        {[partner.type, where].filter((part) => part !== null && part !== '').join(' · ')}
+        {whoTheyAre(partner, format.locale)}
       </PageHeader>
       <Standing partner={partner} />
       <div className={classes.page}>
@@ -120,4 +118,12 @@ function Partner({ partner }: { partner: PartnerDetail }) {
       </div>
     </Screen>
   );
+}
+
+/** “Distributor in Ulm, Germany”; what is not known is left out. */
+function whoTheyAre({ type, city, country }: PartnerDetail, locale: string): string {
+  const what = type === null ? 'Partner' : `${type.charAt(0).toLocaleUpperCase(locale)}${type.slice(1)}`;
+  const land = country === null ? null : (new Intl.DisplayNames([locale], { type: 'region' }).of(country) ?? country);
+  const where = [city, land].filter((part) => part !== null).join(', ');
+  return where === '' ? what : `${what} in ${where}`;
 }
