@@ -1,0 +1,213 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RegistrationDetail, RegistrationItem } from '../../src/contract/registrations.ts';
+import { callEngine } from './call-engine.ts';
+import { type Application, launch } from './launch.ts';
+
+// The review queue on the demo workspace, as somebody decides there: by key.
+let application: Application;
+let page: Page;
+
+beforeAll(async () => {
+  application = await launch({ demo: true });
+  page = application.page;
+  await page.getByRole('navigation').first().waitFor({ timeout: 60_000 });
+});
+afterAll(() => application.close());
+
+type List = { items: RegistrationItem[]; queues: Record<string, number> };
+const list = async (queue: string): Promise<RegistrationItem[]> =>
+  (await callEngine<List>(page, 'questions', 'registrations.list', { filter: { queue }, limit: 200 })).items;
+const get = (registration: string) =>
+  callEngine<RegistrationDetail>(page, 'questions', 'registrations.get', { registration });
+
+/** The first of a queue that is as wanted; the demo has some of each. */
+async function findOne(queue: string, wanted: (one: RegistrationDetail) => boolean): Promise<RegistrationDetail> {
+  for (const item of await list(queue)) {
+    const detail = await get(item.id);
+    if (wanted(detail)) return detail;
+  }
+  throw new Error(`expected one of ${queue} in the demo to be as wanted, found none`);
+}
+
+const passes = (one: RegistrationDetail) => one.findings.every((finding) => finding.result !== 'fail');
+const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
+const said = (words: RegExp) => page.getByRole('status').getByText(words).waitFor({ timeout: 10_000 });
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+async function show(one: { id: string; customer: string }, queue: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/registrations/${one.id}?queue=${queue}`);
+  await heading(one.customer).waitFor();
+  await page.getByRole('list', { name: 'Net-new tests' }).waitFor();
+}
+
+const shownId = () => /registrations\/([0-9a-f-]{36})/.exec(page.url())?.[1];
+
+describe('a return', () => {
+  test('lists what is missing, stops the clock, and goes on with the answer', async () => {
+    const partners = await callEngine<{ items: { id: string }[] }>(page, 'questions', 'partners.list', { limit: 1 });
+    const one = await callEngine<RegistrationDetail>(page, 'changes', 'registrations.submit', {
+      partner: partners.items[0]?.id,
+      customer: { name: 'Ockerwick Foundries Ltd', country: 'GB' },
+    });
+    await show(one, 'uncontested');
+    await page.keyboard.press('r');
+    const dialog = page.getByRole('dialog', { name: /Return/ });
+    expect(await dialog.getByLabel('customer’s domain').isChecked()).toBe(true);
+    await page.keyboard.press('Control+Enter');
+    await said(/returned: /);
+    const returned = await get(one.id);
+    expect(returned.state).toBe('returned');
+    expect(returned.decision?.missing).toContain('customer’s domain');
+
+    await show(one, 'returned');
+    await page.getByRole('toolbar').getByRole('button', { name: 'Enter the answer' }).waitFor();
+    await page.keyboard.press('e');
+    await page.getByRole('dialog').getByLabel('Web domain').fill('ockerwick.example');
+    await page.keyboard.press('Control+Enter');
+    await said(/the clock goes on/);
+    const answered = await get(one.id);
+    expect(answered.state).toBe('submitted');
+    expect(answered.input.customer.domain).toBe('ockerwick.example');
+    expect(shownId()).toBe(one.id);
+  });
+});
+
+describe('an uncontested registration', () => {
+  test('is approved by one key: the next one is there at once, the status says until when', async () => {
+    const one = await findOne('uncontested', passes);
+    const items = await list('uncontested');
+    const at = items.findIndex((item) => item.id === one.id);
+    const next = items[at + 1] ?? items[at - 1];
+    await show(one, 'uncontested');
+    await page.keyboard.press('a');
+    await heading(next?.customer ?? '').waitFor({ timeout: 1_000 });
+    await said(/approved.*, protected until /);
+    expect(shownId()).toBe(next?.id);
+    expect((await get(one.id)).state).toBe('approved');
+    expect(await page.getByRole('row', { name: one.customer, exact: false }).count()).toBe(
+      (await list('uncontested')).filter((item) => item.customer.includes(one.customer)).length,
+    );
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
+  });
+
+  test('is given back by another, and shown again', async () => {
+    const before = await list('decided');
+    await page.keyboard.press('u');
+    await said(/approval was taken back/);
+    const after = await list('decided');
+    expect(after).toHaveLength(before.length);
+    const shown = await get(shownId() ?? '');
+    expect(shown.state).toBe('submitted');
+    await heading(shown.customer).waitFor();
+  });
+
+  test('is decided within seconds by keys alone', async () => {
+    await page.evaluate(() => {
+      location.hash = '#/registrations?queue=uncontested';
+    });
+    let slowest = 0;
+    for (let decided = 0; decided < 3; decided += 1) {
+      await button(/^Reject/).waitFor();
+      await expect.poll(() => button(/^Reject/).getAttribute('aria-disabled')).toBeNull();
+      const id = shownId();
+      const from = Date.now();
+      await page.keyboard.press('x');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('6');
+      await page.keyboard.press('Enter');
+      await expect.poll(shownId).not.toBe(id);
+      slowest = Math.max(slowest, Date.now() - from);
+    }
+    await said(/rejected: too early/);
+    console.log(`e2e: the slowest of three rejections took ${slowest} ms`);
+    expect(slowest).toBeLessThan(10_000);
+  });
+
+  test('that fails a check asks why it is approved all the same', async () => {
+    const one = await findOne('uncontested', (detail) => !passes(detail));
+    await show(one, 'uncontested');
+    await page.keyboard.press('a');
+    const dialog = page.getByRole('dialog', { name: /all the same/ });
+    await dialog.waitFor();
+    expect(await dialog.getByRole('button', { name: 'Approve' }).getAttribute('aria-disabled')).toBe('true');
+    await page.keyboard.type('Agreed with the direct team.');
+    await page.keyboard.press('Control+Enter');
+    await said(/approved/);
+    expect((await get(one.id)).decision?.reason).toBe('Agreed with the direct team.');
+  });
+});
+
+describe('what a decision rests on', () => {
+  test('a finding opens to its record, file and row; an account to what each comparison weighs', async () => {
+    const one = await findOne('uncontested', (detail) =>
+      detail.findings.some(
+        (finding) => finding.rule === 'NN1' && finding.evidence.some((line) => line.lineage !== null),
+      ),
+    );
+    await show(one, 'uncontested');
+    const tests = page.getByRole('list', { name: 'Net-new tests' });
+    await tests.getByRole('button', { name: /No open direct opportunity/ }).click();
+    await tests.getByText(/Rule NN1/).waitFor();
+    await tests
+      .getByText(/\.csv, row [\d,]+, as of /)
+      .first()
+      .waitFor();
+    const closest = page.getByRole('table', { name: 'Closest accounts' });
+    await closest.getByRole('button').first().click();
+    await closest.getByText('Start: 1 in 1,818,000').waitFor();
+    await closest.getByText('even odds').waitFor();
+  });
+});
+
+describe('what came by hand', () => {
+  test('is entered in a form, filed, checked and shown where it stands', async () => {
+    await page.keyboard.press('n');
+    const dialog = page.getByRole('dialog', { name: 'New registration' });
+    await dialog.waitFor();
+    await page.keyboard.type('Kestrel');
+    await page
+      .getByRole('option', { name: /Kestrel/ })
+      .first()
+      .click();
+    await dialog.getByLabel('Customer’s legal name').fill('Quernstone Lifts Ltd');
+    await dialog.getByLabel('Country').fill('United Kingdom');
+    await dialog.getByLabel('Web domain').fill('quernstone-lifts.example');
+    await dialog.getByLabel('Estimated value').fill('48000');
+    await dialog.getByText(/No account comes near|Closest account/).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await said(/Quernstone Lifts Ltd filed as R-\d{4}-\d{4} and checked/);
+    await heading('Quernstone Lifts Ltd').waitFor();
+    const filed = await get(shownId() ?? '');
+    expect(filed.value).toMatchObject({ minor: 4_800_000 });
+    expect(filed.country).toBe('GB');
+  });
+
+  test('is found by typing, with Enter leading to it', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('quernst');
+    await page.getByRole('row', { name: /Quernstone/ }).waitFor();
+    await expect.poll(() => page.getByRole('row').count()).toBe(1);
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
+    await button('Show all').click();
+  });
+});
+
+test('two claims on one customer are put into a case, and the registration leads there', async () => {
+  const one = await findOne(
+    'contested',
+    (detail) => detail.state === 'submitted' && detail.competing.some((claim) => claim.verdict === 'same'),
+  );
+  await show(one, 'contested');
+  await page.keyboard.press('c');
+  await page.getByRole('dialog', { name: /Open a case/ }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await said(/is in a case now/);
+  await show(one, 'contested');
+  await page.getByRole('toolbar').getByRole('button', { name: 'Go to the case' }).waitFor();
+  await page.keyboard.press('o');
+  await page.getByRole('heading', { level: 1, name: /^C-\d{4}-\d{4}: / }).waitFor();
+});
