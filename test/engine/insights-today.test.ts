@@ -83,7 +83,7 @@ describe('what needs somebody now', () => {
       ],
     });
     expect(todayOf().items.map(({ kind, title, level }) => [kind, title, level])).toEqual([
-      ['answer', 'R-2026-mute was not answered: Zeta mute, Kestrel Parts', 'overdue'],
+      ['answer', 'R-2026-mute was not answered: Zeta mute, Kestrel Parts', 'due'],
       ['answer', 'R-2026-back was answered: Zeta back, Kestrel Parts', 'calm'],
     ]);
   });

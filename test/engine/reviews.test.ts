@@ -227,7 +227,7 @@ describe('a review is frozen', () => {
     expect(asOf).toBe('2026-08-15');
     // Of the won deals only the first was closed by then, and two registrations were not decided.
     expect(titles(deck).headlines).toContain('Partners sourced €100,000');
-    expect(titles(deck).wins).toBe('One sourced deal was won in Q3 2026, the largest €100,000 at Zeta Steel.');
+    expect(titles(deck).wins).toBe('One sourced deal was won in Q3 2026: €100,000 at Zeta Steel.');
     // What closed after that day was open on it.
     expect(titles(deck).pipeline).toMatch(/^Five open deals are worth €120,000/);
     expect(titles(deck).conversion).toContain('Of four registrations received');

@@ -94,8 +94,11 @@ export interface NewAccrual {
 /** Writes facts through a change of their own, as everything is written. */
 export function putRows(db: WriteDb, facts: Facts, actor = 'the test'): void {
   change(db, { verb: 'test.facts', input: facts }, moment('2026-01-02T08:00Z', actor), (tx) => {
+    const plain = new Map<string, Fields>();
     const insert = (table: string, given: Fields) => {
-      const fields = { ...plainly(tx, table), ...given };
+      const rest = plain.get(table) ?? plainly(tx, table);
+      plain.set(table, rest);
+      const fields = { ...rest, ...given };
       const columns = Object.keys(fields);
       tx.run(
         `INSERT INTO ${table} (${columns.map((column) => `"${column}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,

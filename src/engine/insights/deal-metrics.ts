@@ -1,6 +1,6 @@
 import { amountsOf } from './facts.ts';
 import { closeBasis, countOf, currencyBasis, ids, type Measured, NO_AMOUNTS, ofRate } from './measured.ts';
-import { inTotals, type Picture, sourcedClosed, sourcedWon } from './picture.ts';
+import { inTotals, type Picture, sourcedWon } from './picture.ts';
 import { shareOfValue, winRate } from './rules/rates.ts';
 import { totalOf } from './rules/totals.ts';
 import type { DealRow } from './sql.ts';
@@ -54,7 +54,7 @@ export function sourcedShare(picture: Picture): Measured {
 /** Sourced deals won of those closed, beside the direct ones. */
 export function winRateSourced(picture: Picture): Measured {
   const { scope, whole } = picture;
-  const closed = sourcedClosed(picture);
+  const closed = picture.sourcedClosed;
   const won = closed.filter((deal) => deal.status === 'won');
   const direct = winRate({ won: whole.directWon, lost: whole.directLost });
   const wonTotal = totalOf(amountsOf(won), scope.rates);

@@ -16,6 +16,7 @@ import {
   dealsSql,
   decidedSql,
   opportunityFilter,
+  receivedSql,
   registrationFilter,
   type SpanParams,
 } from './sql.ts';
@@ -44,6 +45,14 @@ const spanParams = (scope: Scope, span: Span): SpanParams => {
 export function cohortOf(db: ReadDb, scope: Scope): CohortRow[] {
   const where = registrationFilter(db, scope.filter);
   return db.all<CohortRow>(cohortSql(where), ...where.params, { ...spanParams(scope, scope.period) });
+}
+
+/** The day of receipt of each registration of the scope's period. */
+export function receiptsOf(db: ReadDb, scope: Scope): string[] {
+  const where = registrationFilter(db, scope.filter);
+  return db
+    .all<{ receivedOn: string }>(receivedSql(where), ...where.params, { ...spanParams(scope, scope.period) })
+    .map((row) => row.receivedOn);
 }
 
 /** The registrations approved or rejected in the scope's period. */

@@ -1,7 +1,7 @@
 export { amountsOf } from './facts.ts';
 export { find } from './find.ts';
 export { type PartnerFigures, partnerFigures, wonIn } from './partner-figures.ts';
-export { type Picture, pictureDuring, pictureOf, sourcedClosed, sourcedOpen, sourcedWon } from './picture.ts';
+export { type Picture, pictureDuring, pictureOf, sourcedOpen, sourcedWon } from './picture.ts';
 export { insightRows } from './rows.ts';
 export { extractsOf, instantsOf, type Scope, scopeOn } from './scope.ts';
 export { series } from './series.ts';

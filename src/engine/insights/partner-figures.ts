@@ -1,7 +1,7 @@
 import type { Money } from '../../contract/units.ts';
 import type { ReadDb } from '../store/db.ts';
 import { amountsOf, closedDuring } from './facts.ts';
-import { type Picture, sourcedClosed } from './picture.ts';
+import type { Picture } from './picture.ts';
 import { type Period, quartersUntil } from './rules/periods.ts';
 import { type Rate, winRate } from './rules/rates.ts';
 import { median } from './rules/spread.ts';
@@ -33,7 +33,7 @@ export function partnerFigures(db: ReadDb, picture: Picture): PartnerFigures[] {
   const registered = countBy(picture.cohort);
   const approved = countBy(picture.decided.filter((row) => row.approved === 1));
   const hours = grouped(picture.decided);
-  const closed = grouped(sourcedClosed(picture));
+  const closed = grouped(picture.sourcedClosed);
   const all = grouped(picture.deals.filter((deal) => deal.origin === 'sourced'));
   const quarters = quartersUntil(scope.period.until < scope.today ? scope.period.until : scope.today, TREND_QUARTERS);
   const active = new Set([...registered.keys(), ...approved.keys(), ...closed.keys()]);

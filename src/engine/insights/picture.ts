@@ -21,6 +21,8 @@ export interface Picture {
   readonly scope: Scope;
   /** The deals of partners, of all time. */
   readonly deals: readonly DealRow[];
+  /** Sourced deals that closed in the period. */
+  readonly sourcedClosed: readonly DealRow[];
   readonly whole: Whole;
   readonly cohort: readonly CohortRow[];
   readonly decided: readonly DecidedRow[];
@@ -32,6 +34,7 @@ export function pictureOf(db: ReadDb, scope: Scope): Picture {
   const { period, filter } = scope;
   const deals = once(() => dealsOf(db, filter));
   const whole = once(() => wholeOf(closedIn(db, period, filter), deals(), period, scope));
+  const sourced = once(() => deals().filter((deal) => isSourced(deal, filter) && closedDuring(deal, period)));
   const cohort = once(() => cohortOf(db, scope));
   const decided = once(() => decidedIn(db, scope));
   const appeals = once(() => appealsIn(db, scope));
@@ -39,6 +42,9 @@ export function pictureOf(db: ReadDb, scope: Scope): Picture {
     scope,
     get deals() {
       return deals();
+    },
+    get sourcedClosed() {
+      return sourced();
     },
     get whole() {
       return whole();
@@ -67,13 +73,9 @@ function once<T>(read: () => T): () => T {
 export const pictureDuring = (db: ReadDb, { scope }: Picture, period: Period): Picture =>
   pictureOf(db, during(scope, period));
 
-/** Sourced deals that closed in the period. */
-export const sourcedClosed = ({ deals, scope }: Picture): DealRow[] =>
-  deals.filter((deal) => isSourced(deal, scope.filter) && closedDuring(deal, scope.period));
-
 /** Sourced deals that were won in the period. */
-export const sourcedWon = (picture: Picture): DealRow[] =>
-  sourcedClosed(picture).filter((deal) => deal.status === 'won');
+export const sourcedWon = ({ sourcedClosed }: Picture): DealRow[] =>
+  sourcedClosed.filter((deal) => deal.status === 'won');
 
 /** Those of them that a total in the programme's currency can hold. */
 export const inTotals = (deals: readonly DealRow[], { rates }: Scope): DealRow[] =>

@@ -2,7 +2,7 @@ import type { Money } from '../../contract/units.ts';
 import { minor as minorOf, timesBasisPoints } from '../programme/rules/money.ts';
 import { amountsOf, daysFrom } from './facts.ts';
 import { closeBasis, currencyBasis, ids, type Measured } from './measured.ts';
-import { inTotals, type Picture, sourcedClosed, sourcedClosedInYear, sourcedOpen } from './picture.ts';
+import { inTotals, type Picture, sourcedClosedInYear, sourcedOpen } from './picture.ts';
 import { dayWords } from './rules/periods.ts';
 import { winRate } from './rules/rates.ts';
 import { median } from './rules/spread.ts';
@@ -61,7 +61,7 @@ const medianCycleDays = (deals: readonly DealRow[]): number | null =>
 export function velocity(picture: Picture): Measured {
   const { scope } = picture;
   const open = sourcedOpen(picture);
-  const closed = sourcedClosed(picture);
+  const closed = picture.sourcedClosed;
   const wonDeals = closed.filter((deal) => deal.status === 'won');
   const total = totalOf(amountsOf(wonDeals), scope.rates);
   const averageWonMinor = total.deals === 0 ? 0 : total.money.minor / total.deals;

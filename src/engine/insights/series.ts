@@ -5,7 +5,7 @@ import { dayOf } from '../programme/rules/calendar.ts';
 import { addDays, addMonths, monthOf } from '../programme/rules/dates.ts';
 import { currencyDigits } from '../programme/rules/money.ts';
 import type { ReadDb } from '../store/db.ts';
-import { amountsOf, closedDuring, closedIn, cohortOf, dealsOf, decidedIn, isSourced, wholeOf } from './facts.ts';
+import { amountsOf, closedDuring, closedIn, dealsOf, decidedIn, isSourced, receiptsOf, wholeOf } from './facts.ts';
 import { monthsOf, monthWithin, periodOf, type Span } from './rules/periods.ts';
 import { totalOf } from './rules/totals.ts';
 import { during, type Scope, scopeOf } from './scope.ts';
@@ -53,7 +53,7 @@ type Figure = (series: SeriesId, month: string) => number;
 /** Reads what the asked series need, once, and answers month by month. */
 function figuresOf(db: ReadDb, scope: Scope, asked: readonly SeriesId[], months: readonly string[]): Figure {
   const wants = (...some: SeriesId[]) => some.some((one) => asked.includes(one));
-  const registered = wants('registered') ? countByMonth(cohortOf(db, scope).map((row) => row.receivedOn)) : undefined;
+  const registered = wants('registered') ? countByMonth(receiptsOf(db, scope)) : undefined;
   const approved = wants('approved')
     ? countByMonth(
         decidedIn(db, scope)

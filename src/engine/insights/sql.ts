@@ -155,6 +155,11 @@ export const cohortSql = (where: Condition) => `
   FROM registrations r
   WHERE r.received_at BETWEEN @fromAt AND @untilAt AND ${NO_MISTAKE} AND ${where.sql}`;
 
+/** The days on which the registrations of a span were received: a cohort for counting only. */
+export const receivedSql = (where: Condition) => `
+  SELECT r.received_on AS receivedOn FROM registrations r
+  WHERE r.received_at BETWEEN @fromAt AND @untilAt AND ${NO_MISTAKE} AND ${where.sql}`;
+
 /** A registration that was decided. */
 export interface DecidedRow {
   readonly id: string;

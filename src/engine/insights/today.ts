@@ -2,7 +2,7 @@ import type { Answer } from '../../contract/handler.ts';
 import type { TodayItem } from '../../contract/insights.ts';
 import type { CaseId, EpochMs, IsoDate, Moment, RegistrationId } from '../../contract/units.ts';
 import { type Edition, programmeAt } from '../programme/index.ts';
-import { businessHoursBetween, endOfDay, hoursOfBusinessDay } from '../programme/rules/calendar.ts';
+import { businessHoursBetween, dayOf, endOfDay, hoursOfBusinessDay } from '../programme/rules/calendar.ts';
 import { addDays, daysBetween } from '../programme/rules/dates.ts';
 import type { ReadDb } from '../store/db.ts';
 import { nextStepOf } from './next-step.ts';
@@ -100,20 +100,30 @@ function decisions(db: ReadDb, now: Now): Found {
 /** The end of tomorrow: nobody needs to look further ahead on a list called Today. */
 const dueSoon = ({ today: day, programme }: Now): number => endOfDay(addDays(day, 1), programme.calendar);
 
-/** Returns that were answered, and those the partner left unanswered beyond its time. */
+/** Returns that were answered, and those the partner left unanswered beyond its time: nothing of ours is due with these. */
 function answers(db: ReadDb, now: Now): Found {
   return page<sql.ClockRow & { answered: number }>(db, 'answer', sql.answerSql, { now: now.at }, (row) => {
     const { hours, level } = byClock(row.dueAt, now);
-    const answered = row.answered === 1;
+    const record = registration(row.id);
+    if (row.answered === 1) {
+      const title = `${row.number} was answered: ${deal(row)}`;
+      return {
+        kind: 'answer',
+        title,
+        words: `Decide again, ${leftWords(hours)}`,
+        level,
+        dueAt: row.dueAt as EpochMs,
+        record,
+      };
+    }
+    const dueOn = dayOf(row.dueAt as EpochMs, now.programme.calendar);
     return {
       kind: 'answer',
-      title: answered ? `${row.number} was answered: ${deal(row)}` : `${row.number} was not answered: ${deal(row)}`,
-      words: answered
-        ? `Decide again, ${leftWords(hours)}`
-        : `The answer was due ${hoursWords(-hours)} of working time ago. Remind the partner, or reject as incomplete`,
-      level,
-      dueAt: row.dueAt as EpochMs,
-      record: registration(row.id),
+      title: `${row.number} was not answered: ${deal(row)}`,
+      words: `The answer was due on ${dayWords(dueOn)}. Remind the partner, or reject as incomplete`,
+      level: 'due',
+      dueAt: null,
+      record,
     };
   });
 }

@@ -1,5 +1,5 @@
 import type { Currency, IsoDate, Minor, Money } from '../../contract/units.ts';
-import { type DealRow, type Picture, sourcedClosed, sourcedOpen } from '../insights/index.ts';
+import { type DealRow, type Picture, sourcedOpen } from '../insights/index.ts';
 import { periodOf } from '../insights/rules/periods.ts';
 import { totalOf } from '../insights/rules/totals.ts';
 import { addDays, quarterOf } from '../programme/rules/dates.ts';
@@ -87,7 +87,7 @@ export function pipelineOf(db: ReadDb, picture: Picture, partner: string | null)
 
 /** The sourced deals that closed in the period. */
 export function winsOf(db: ReadDb, picture: Picture): Wins {
-  const closed = sourcedClosed(picture);
+  const closed = picture.sourcedClosed;
   const won = closed.filter((deal) => deal.status === 'won');
   return {
     count: won.length,

@@ -142,7 +142,9 @@ export const winsSlide: Draw = (facts) => {
   const { won, period } = facts;
   const [top] = won.largest;
   const topWords =
-    top === undefined || top.value === null ? '' : `, the largest ${spokenMoneyWords(top.value)} at ${top.customer}`;
+    top === undefined || top.value === null
+      ? ''
+      : `${won.count === 1 ? ': ' : ', the largest '}${spokenMoneyWords(top.value)} at ${top.customer}`;
   return {
     id: 'wins',
     title:
