@@ -35,7 +35,7 @@ export function OutcomePanel({ detail }: { detail: RegistrationDetail }) {
   }
   if (protection !== null) {
     items.push({
-      term: protection.state === 'running' ? 'Protected until' : `Protection ${protection.state}`,
+      term: protection.state === 'running' ? 'Protected until' : protection.state === 'lapsed' ? 'Lapsed' : 'Ended',
       value: format.date(protection.until),
       note: `from ${format.shortDate(protection.from)}`,
     });
@@ -51,12 +51,9 @@ export function OutcomePanel({ detail }: { detail: RegistrationDetail }) {
       note: detail.case.state === 'open' ? 'open, blind' : detail.case.state,
     });
   }
-  if (opportunity !== null) {
-    items.push({
-      term: opportunity.linked ? 'Opportunity' : 'Perhaps this opportunity',
-      value: opportunity.key,
-      note: `${opportunity.name}, ${opportunity.status}`,
-    });
+  // What is only offered is asked beside it.
+  if (opportunity?.linked === true) {
+    items.push({ term: 'Opportunity', value: opportunity.key, note: opportunity.status });
   }
   if (items.length === 0) return null;
   return (

@@ -13,6 +13,7 @@ import { CriteriaPanel } from './CriteriaPanel.tsx';
 import { headerClock } from './clockWords.ts';
 import classes from './Detail.module.css';
 import { HistoryPanel } from './HistoryPanel.tsx';
+import { LinksPanel } from './LinksPanel.tsx';
 import { NetNewPanel } from './NetNewPanel.tsx';
 
 /** One registration: may it be approved? */
@@ -31,6 +32,7 @@ export function Detail({ detail }: { detail: RegistrationDetail }) {
           </>
         }
       >
+        {(detail.state === 'approved' || detail.state === 'closed') && <LinksPanel detail={detail} />}
         <CompetingPanel detail={detail} />
         <NetNewPanel detail={detail} />
         <ClosestAccounts detail={detail} />

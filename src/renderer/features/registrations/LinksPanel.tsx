@@ -1,0 +1,105 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { LinkOffer } from '../../../contract/attribution.ts';
+import type { RegistrationDetail } from '../../../contract/registrations.ts';
+import { client, orpc } from '../../client/client.ts';
+import { type Format, useFormat } from '../../format/useFormat.tsx';
+import { Chip } from '../../ui/Chip.tsx';
+import { CommandButton } from '../../ui/CommandButton.tsx';
+import type { Command } from '../../ui/commands/command.ts';
+import { useCommands } from '../../ui/commands/useCommands.ts';
+import { notify, notifyError } from '../../ui/notify.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import classes from './LinksPanel.module.css';
+
+type Step = { what: 'link' | 'decline'; offer: LinkOffer };
+
+const callOf = ({ what, offer }: Step) => {
+  const input = { registration: offer.registration, opportunity: offer.opportunity.id };
+  return what === 'link' ? client.attribution.link(input) : client.attribution.decline(input);
+};
+
+/** Which opportunity of the CRM an approved registration has become: the link there is, or those offered. */
+export function LinksPanel({ detail }: { detail: RegistrationDetail }) {
+  const format = useFormat();
+  const offers = useQuery(
+    orpc.attribution.offers.queryOptions({ input: { filter: { registration: detail.id }, limit: 10 } }),
+  );
+  const step = useMutation({
+    mutationFn: callOf,
+    onSuccess: (_, { what, offer }) =>
+      notify({
+        message:
+          what === 'link'
+            ? `${offer.number} is linked to “${offer.opportunity.name}”.`
+            : `${offer.number} is not “${offer.opportunity.name}”; it is not offered again.`,
+        tone: 'pass',
+        // Only this leads back to what was: a link that is declined is not offered again.
+        undo: what === 'decline' && offer.state === 'linked' ? () => step.mutate({ what: 'link', offer }) : undefined,
+      }),
+    onError: notifyError,
+  });
+  const all = offers.data?.items ?? [];
+  const linked = all.find((one) => one.state === 'linked');
+  const shown = linked === undefined ? all.filter((one) => one.state === 'offered') : [linked];
+  const [first] = shown;
+  const link: Command = {
+    id: 'registrations.link',
+    title: 'Link',
+    keys: ['l'],
+    when: first?.state === 'offered' && !step.isPending,
+    whyNot: linked === undefined ? 'No opportunity is offered.' : 'It is linked already.',
+    run: () => first !== undefined && step.mutate({ what: 'link', offer: first }),
+  };
+  const decline: Command = {
+    id: 'registrations.declineLink',
+    title: 'Not this one',
+    keys: ['d'],
+    when: first !== undefined && !step.isPending,
+    whyNot: 'No opportunity is offered.',
+    run: () => first !== undefined && step.mutate({ what: 'decline', offer: first }),
+  };
+  useCommands('Opportunity', shown.length > 0 ? [link, decline] : []);
+  if (first === undefined) return null;
+  return (
+    <Panel
+      title={linked === undefined ? 'Is this the opportunity?' : 'The opportunity it became'}
+      detail={linked === undefined ? `${Math.round(first.score * 100)} % alike` : undefined}
+    >
+      <Offer offer={first} format={format} />
+      <div className={classes.buttons}>
+        {linked === undefined && <CommandButton command={link} busy={step.isPending} />}
+        <CommandButton command={decline} busy={step.isPending} />
+        {shown.length > 1 && (
+          <span className={classes.more}>{format.counted(shown.length - 1, 'other is', 'others are')} less alike</span>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function Offer({ offer, format }: { offer: LinkOffer; format: Format }) {
+  const { opportunity, words } = offer;
+  const facts = [
+    opportunity.key,
+    opportunity.accountName ?? undefined,
+    opportunity.product ?? undefined,
+    opportunity.value === null ? undefined : format.money(opportunity.value),
+    opportunity.openedOn === null ? undefined : `opened ${format.shortDate(opportunity.openedOn)}`,
+    opportunity.owner ?? undefined,
+  ].filter((part) => part !== undefined);
+  const tone = opportunity.status === 'won' ? 'pass' : 'neutral';
+  return (
+    <>
+      <p className={classes.name}>
+        <bdi>{opportunity.name}</bdi>
+        <Chip tone={tone}>{opportunity.stage}</Chip>
+      </p>
+      <p className={classes.facts}>{facts.join(' · ')}</p>
+      <ul className={classes.words}>
+        {words.map((one) => (
+          <li key={one}>{format.words(one)}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
