@@ -7,6 +7,8 @@ import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import Papa from 'papaparse';
 import type { GrantId } from '../../src/contract/units.ts';
+import { openWorkspaceFile } from '../../src/engine/store/workspace-file.ts';
+import { manyRegistrations } from '../support/many-registrations.ts';
 import { startThreads, type Threads } from './engine-threads.ts';
 import { type Figure, figure, quantile, report, timed } from './report.ts';
 
@@ -72,43 +74,30 @@ async function opening(): Promise<Figure> {
   });
 }
 
-/** Multiplies the demo's registrations until there are enough, in SQL: only the queue's speed is asked of them. */
-function manyRegistrations(file: string): void {
-  const sqlite = new Database(file);
-  sqlite.pragma('foreign_keys = OFF');
-  const columns = (
-    sqlite.prepare("SELECT name FROM pragma_table_info('registrations')").pluck().all() as string[]
-  ).filter((name) => !['id', 'number', 'state', 'decide_by_at'].includes(name));
-  const have = sqlite.prepare('SELECT count(*) FROM registrations').pluck().get() as number;
-  sqlite
-    .prepare(
-      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-       INSERT INTO registrations (id, number, state, decide_by_at, ${columns.join(', ')})
-       SELECT id || '-' || i, number || '-' || i, CASE WHEN i % 3 = 0 THEN 'submitted' ELSE state END, decide_by_at + i * 977, ${columns.join(', ')}
-       FROM n, registrations LIMIT ?`,
-    )
-    .run(Math.ceil(REGISTRATIONS / have), REGISTRATIONS - have);
-  sqlite.exec('ANALYZE');
-  sqlite.close();
+/** A hundred thousand registrations written straight into the table: only the queue's speed is asked of them. */
+async function fillQueue(file: string): Promise<void> {
+  const { db, close } = await openWorkspaceFile(file, path.join(ROOT, 'resources'), 'Bench', Date.now());
+  manyRegistrations(db, { total: REGISTRATIONS, submitted: 30_000, returned: 5_000, inCase: 2_000 });
+  await close({ backup: false, now: Date.now() });
 }
 
 async function queue(): Promise<Figure[]> {
   const file = path.join(folder, 'queue.tributary');
   fs.copyFileSync(demo, file);
-  manyRegistrations(file);
+  await fillQueue(file);
   const threads = await startThreads(file);
   const page = await timed(200, () =>
     threads.questions.registrations.list({ filter: { queue: 'toDecide' }, limit: 100 }),
   );
   const search = await timed(60, () =>
-    threads.questions.registrations.list({ filter: { queue: 'all', text: 'brenn' }, limit: 100 }),
+    threads.questions.registrations.list({ filter: { queue: 'all', text: 'industries 97' }, limit: 100 }),
   );
   await threads.close();
   const sqlite = new Database(file, { readonly: true });
   const plain = sqlite.prepare("SELECT * FROM registrations WHERE state = 'submitted' ORDER BY decide_by_at LIMIT 100");
   const bare = await timed(200, () => plain.all());
   const scan = sqlite.prepare(
-    "SELECT * FROM registrations WHERE customer_name LIKE '%brenn%' ORDER BY received_at LIMIT 100",
+    "SELECT * FROM registrations WHERE customer_name LIKE '%industries 97%' ORDER BY received_at LIMIT 100",
   );
   const scanned = await timed(60, () => scan.all());
   sqlite.close();
