@@ -40,7 +40,7 @@ export type Tone = 'pass' | 'due' | 'fail' | 'neutral';
 /** RV2: a promise kept: every time, nine times of ten and more, or less often. One that never fell due has no tone. */
 export function promiseKept(kept: number, of: number): { readonly kept: string; readonly tone: Tone } {
   if (of === 0) return { kept: 'none due', tone: 'neutral' };
-  if (kept === of) return { kept: of === 1 ? '1 of 1' : `all ${of}`, tone: 'pass' };
+  if (kept === of) return { kept: of <= 2 ? `${of} of ${of}` : `all ${of}`, tone: 'pass' };
   return { kept: `${kept} of ${of}`, tone: kept * 10 >= of * 9 ? 'due' : 'fail' };
 }
 

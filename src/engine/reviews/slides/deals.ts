@@ -128,7 +128,7 @@ export const conversionSlide: Draw = (facts) => {
             tile.interval === null
               ? ''
               : `95 % between ${rateWords(tile.interval.lowBp)} and ${rateWords(tile.interval.highBp)}`;
-          const words = tile.value.unit === 'none' ? tile.value.why : spread;
+          const words = tile.value.unit === 'none' ? `n = ${tile.n}, too few` : spread;
           return [figure(tile.title, tileValue(tile), words, basisOf(tile))];
         }),
       },

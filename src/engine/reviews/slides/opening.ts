@@ -76,7 +76,16 @@ function headlineFigures(facts: ReviewFacts) {
   const shown = ['registered', 'approval rate', 'win rate sourced', 'time to decide'] as const;
   return shown.flatMap((metric) => {
     const tile = facts.tiles[metric];
-    return tile === undefined ? [] : [figure(tile.title, tileValue(tile), tile.change ?? '', basisOf(tile))];
+    return tile === undefined
+      ? []
+      : [
+          figure(
+            tile.title,
+            tileValue(tile),
+            tile.value.unit === 'none' ? `n = ${tile.n}, too few` : (tile.change ?? ''),
+            basisOf(tile),
+          ),
+        ];
   });
 }
 
