@@ -24,7 +24,7 @@ const folder = join(root, '.cache', 'demo');
  *
  * @returns its absolute path
  */
-async function cachedDemo(): Promise<string> {
+export async function cachedDemo(): Promise<string> {
   const name = `${fingerprint(['src/engine', 'src/contract', 'resources/migrations']).slice(0, 16)}.tributary`;
   const file = join(folder, name);
   if (existsSync(file)) return file;

@@ -1,5 +1,5 @@
 import type { NewWorkspace } from '../../contract/shell.ts';
-import { defaultProgramme } from '../programme/default-programme.ts';
+import { defaultProgramme } from '../programme/index.ts';
 import { COUNTRIES, FAMILIES } from './words.ts';
 import type { DemoAccount } from './world.ts';
 

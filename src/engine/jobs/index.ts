@@ -1,3 +1,3 @@
-export type { Job, JobContext, JobFailure, JobName, JobProgress } from './job.ts';
+export type { JobContext, JobName } from './job.ts';
 export { JobError, jobName } from './job.ts';
-export { createPool, type Pool, type PoolOptions, type RunOptions } from './pool.ts';
+export { createPool, type Pool } from './pool.ts';

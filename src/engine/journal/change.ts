@@ -143,16 +143,6 @@ async function stepwise<T>(
   }
 }
 
-/** Runs a change and takes it back: what a dry run shows. */
-export function rehearse<T>(db: WriteDb, act: Act, moment: Moment, work: (tx: WriteTx) => T): T {
-  const { tx, abandon } = begin(db, act, moment);
-  try {
-    return work(tx);
-  } finally {
-    abandon();
-  }
-}
-
 function begin(db: WriteDb, act: Act, moment: Moment) {
   const { connection } = db;
   const { sqlite } = connection;

@@ -1,4 +1,4 @@
-export { GENESIS, lastEntry } from './chain.ts';
-export { change, changeIfAny, changeInSteps, record, rehearse, type Step, type WriteTx } from './change.ts';
-export { historyOf, listEntries } from './list.ts';
+export { lastEntry } from './chain.ts';
+export { change, changeIfAny, changeInSteps, record, type Step, type WriteTx } from './change.ts';
+export { listEntries } from './list.ts';
 export { verifyJournal } from './verify.ts';

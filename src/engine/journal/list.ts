@@ -44,7 +44,3 @@ export function listEntries(db: ReadDb, input: ListInput) {
   );
   return pageOf(entries.map(seen), offset, total);
 }
-
-/** The entries about one record, oldest first. */
-export const historyOf = (db: ReadDb, subject: string) =>
-  db.all<Entry>(`SELECT ${ENTRY_COLUMNS} FROM journal_entries WHERE subject = ? ORDER BY seq`, subject).map(seen);

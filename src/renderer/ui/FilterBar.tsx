@@ -87,13 +87,19 @@ export function FilterSelect({ label, value, choices, all, onChange }: FilterSel
         combobox.closeDropdown();
       }}
     >
-      <Combobox.Target targetType="button">
+      {/* Closed, Enter is the button’s own, and Ctrl+Enter the screen’s. */}
+      <Combobox.Target targetType="button" withKeyboardNavigation={combobox.dropdownOpened}>
         <button
           type="button"
           className={classes.chip}
           aria-label={`${label}: ${chosen}`}
           data-set={(all !== undefined && value !== undefined) || undefined}
           onClick={() => combobox.toggleDropdown()}
+          onKeyDown={(event) => {
+            if (combobox.dropdownOpened || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+            event.preventDefault();
+            combobox.openDropdown('keyboard');
+          }}
         >
           <span className={classes.chosen}>{chosen}</span> <span aria-hidden="true">▾</span>
         </button>

@@ -7,7 +7,7 @@ import { useFormat } from '../../format/useFormat.tsx';
 import { FormModal } from '../../ui/FormModal.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { claimantName, outcomeWords } from './caseWords.ts';
-import { draftFrom, RulingFields, rulingLacks } from './RulingFields.tsx';
+import { draftForAppeal, draftFrom, RulingFields, rulingLacks } from './RulingFields.tsx';
 
 export type CaseDialogProps = { detail: CaseDetail; onClose: () => void };
 
@@ -98,7 +98,7 @@ export function AppealDialog({ detail, onClose }: CaseDialogProps) {
 export function DecideAppealDialog({ detail, onClose }: CaseDialogProps) {
   const [outcome, setOutcome] = useState<'upheld' | 'changed'>('upheld');
   const [reason, setReason] = useState('');
-  const [draft, setDraft] = useState(() => ({ ...draftFrom(detail.recommendation), reason: '' }));
+  const [draft, setDraft] = useState(() => draftForAppeal(detail));
   const onSuccess = useKept(onClose, (decided) =>
     decided.appeal?.decision?.outcome === 'changed'
       ? `${decided.number}: the ruling was changed on appeal.`

@@ -14,6 +14,15 @@ export const draftFrom = (of: Recommendation | null): RulingDraft => ({
   reason: of?.words ?? '',
 });
 
+/** A changed ruling begins with the claim that appealed in the place of the one that won; why, the decider says. */
+export function draftForAppeal(detail: CaseDetail): RulingDraft {
+  const { ruling, appeal } = detail;
+  const outcome = ruling?.outcome ?? 'award';
+  const by = appeal?.by ?? null;
+  const winner = by !== null && winnersOf(detail, outcome).labels.includes(by) ? by : null;
+  return { outcome, winner, clauses: ruling?.clauses ?? [], reason: '' };
+}
+
 /** What is still missing from a ruling; `undefined` when it can be given. */
 export function rulingLacks(detail: CaseDetail, { outcome, winner, clauses, reason }: RulingDraft): string | undefined {
   if (winnersOf(detail, outcome).needed && winner === null) return 'Name the claim that wins.';

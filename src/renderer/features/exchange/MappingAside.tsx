@@ -6,9 +6,8 @@ import { FilterSelect, Segments } from '../../ui/FilterBar.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { KIND_TITLES } from './kinds.ts';
 import classes from './Mapping.module.css';
-import type { Samples } from './MappingColumns.tsx';
-import type { MappingEdit } from './MappingPanel.tsx';
 import { constantsOf, missingFields, sayForAll, sayWord } from './mappingDraft.ts';
+import type { MappingEdit, Samples } from './mappingEdit.ts';
 
 type Props = { edit: MappingEdit };
 

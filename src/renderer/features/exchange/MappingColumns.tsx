@@ -1,11 +1,8 @@
 import type { Mapping } from '../../../contract/exchange.ts';
-import type { client } from '../../client/client.ts';
 import { FilterSelect } from '../../ui/FilterBar.tsx';
 import classes from './Mapping.module.css';
-import type { MappingEdit } from './MappingPanel.tsx';
 import { type FieldInfo, fieldOfColumn, lookupsOf, takeColumn } from './mappingDraft.ts';
-
-export type Samples = Awaited<ReturnType<typeof client.exchange.samples>>;
+import type { MappingEdit, Samples } from './mappingEdit.ts';
 
 export type ColumnsTableProps = {
   samples: Samples;

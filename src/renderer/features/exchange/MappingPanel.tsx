@@ -13,8 +13,8 @@ import type { BatchView, TableView } from './batchView.ts';
 import { WorkBar } from './JobProgress.tsx';
 import classes from './Mapping.module.css';
 import { Constants, Missing, Reading, Words } from './MappingAside.tsx';
-import { ColumnsTable, type Samples } from './MappingColumns.tsx';
-import type { FieldInfo } from './mappingDraft.ts';
+import { ColumnsTable } from './MappingColumns.tsx';
+import type { MappingEdit, Samples } from './mappingEdit.ts';
 import type { BatchWork } from './useBatchWork.ts';
 
 const EMPTY: Mapping = { source: 'by hand', fields: {}, words: {} };
@@ -91,15 +91,6 @@ export function MappingPanel({ batch, table, work, top, onClose }: MappingPanelP
     </Screen>
   );
 }
-
-export type MappingEdit = {
-  kind: ImportKind | null;
-  /** Looks again for the columns of another kind. */
-  chooseKind: (kind: ImportKind) => void;
-  fields: readonly FieldInfo[];
-  mapping: Mapping;
-  setMapping: (mapping: Mapping) => void;
-};
 
 function Aside({ edit, samples }: { edit: MappingEdit; samples: Samples }) {
   return (

@@ -9,15 +9,6 @@ const isOwnColumn = (from: MappedField): from is { column: string } => 'column' 
 export const fieldOfColumn = (mapping: Mapping, column: string): string | undefined =>
   Object.entries(mapping.fields).find(([, from]) => isOwnColumn(from) && from.column === column)?.[0];
 
-/** The column a field comes from, for marking what is wrong in it. */
-export function columnsOfFields(mapping: Mapping): Map<string, string> {
-  return new Map(
-    Object.entries(mapping.fields).flatMap(([field, from]) =>
-      'column' in from ? [[from.column, field] as const] : [],
-    ),
-  );
-}
-
 /** A mapping in which a column gives a field (`undefined`: none). A field comes from one place, a column gives one field. */
 export function takeColumn(mapping: Mapping, column: string, field: string | undefined): Mapping {
   const rest = Object.entries(mapping.fields).filter(

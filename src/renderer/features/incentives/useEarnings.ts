@@ -19,10 +19,6 @@ const Filters = z.object({
   on: z.string().optional(),
 });
 
-type Page = Awaited<ReturnType<typeof orpc.incentives.statements.call>>;
-/** One partner and quarter of the list. */
-export type StatementItem = Page['items'][number];
-
 export const idOfStatement = ({ partner, quarter }: { partner: string; quarter: string }): string =>
   `${partner} ${quarter}`;
 

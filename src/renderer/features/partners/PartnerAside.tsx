@@ -4,7 +4,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { type Definition, DefinitionList } from '../../ui/DefinitionList.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import classes from './Partner.module.css';
-import type { PartnerDetail } from './PartnerScreen.tsx';
+import type { PartnerDetail } from './partnerDetail.ts';
 
 type Props = { partner: PartnerDetail };
 

@@ -7,7 +7,7 @@ import { RowsTable } from '../../ui/RowsTable.tsx';
 import { Tiles } from '../../ui/Screen.tsx';
 import { Tile } from '../../ui/Tile.tsx';
 import classes from './Partner.module.css';
-import type { PartnerDetail } from './PartnerScreen.tsx';
+import type { PartnerDetail } from './partnerDetail.ts';
 
 type Props = { partner: PartnerDetail };
 

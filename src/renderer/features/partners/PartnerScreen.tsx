@@ -17,9 +17,8 @@ import classes from './Partner.module.css';
 import { AboutPanel, OwedPanel, PeoplePanel, ServicePanel } from './PartnerAside.tsx';
 import { PartnerDeals } from './PartnerDeals.tsx';
 import { Earnings, Standing, Trend } from './PartnerFigures.tsx';
+import type { PartnerDetail } from './partnerDetail.ts';
 import { STAGE_TITLES } from './stages.ts';
-
-export type PartnerDetail = Awaited<ReturnType<typeof client.partners.get>>;
 
 const Place = z.object({ deals: z.enum(['all', 'toDecide', 'returned', 'decided']).optional() });
 

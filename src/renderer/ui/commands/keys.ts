@@ -60,7 +60,8 @@ export function chordOf(press: KeyPress, mac = isMac()): string {
 
 const typing =
   'input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable]:not([contenteditable=false])';
-const ownKeys = '[role=menu], [role=listbox], [role=combobox], [role=option], [role=slider]';
+// A button whose choices stand open (`data-expanded`) has the keys too: Escape closes them, not the screen.
+const ownKeys = '[role=menu], [role=listbox], [role=combobox], [role=option], [role=slider], [data-expanded]';
 
 // A field's own: taking back typing is not taking back a decision.
 const editing = new Set(['mod+a', 'mod+c', 'mod+v', 'mod+x', 'mod+y', 'mod+z', 'mod+shift+z']);
