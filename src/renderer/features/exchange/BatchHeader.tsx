@@ -126,5 +126,5 @@ function stepsOf(batch: BatchView, mapping: boolean, format: Words): Step[] {
 function endOf({ state, item }: BatchView, format: Words): string | undefined {
   if (state === 'previewed' || item === undefined) return undefined;
   if (state === 'undone') return item.undoneAt === null ? 'undone' : `undone ${format.instant(item.undoneAt)}`;
-  return item.committedAt === null ? undefined : `${format.instant(item.committedAt)} by ${item.committedBy ?? '—'}`;
+  return item.committedAt === null ? undefined : format.instant(item.committedAt);
 }

@@ -153,7 +153,8 @@ function Bar({ batch, work, commands }: BarProps) {
 function hintOf({ state, item }: BatchView): string {
   if (state === 'previewed') return 'All or nothing. You can undo this import at any time.';
   if (state === 'undone') return 'Undone: what it made is gone, what it changed is as before.';
-  return item?.notUndoableBecause ?? 'Nothing was built on it yet: undoing leaves no trace but the journal’s.';
+  const by = item?.committedBy == null ? '' : `Imported by ${item.committedBy}. `;
+  return `${by}${item?.notUndoableBecause ?? 'Nothing was built on it yet: it can be undone.'}`;
 }
 
 /** Why the last step failed, and the way on. */
