@@ -54,7 +54,10 @@ export function useDecisions(queue: ReviewQueue, focusList: () => void) {
     return before;
   };
   const undo = ({ of, undo: what }: Decision) => {
-    client.registrations.undo({ registration: of.id }).then(() => {
+    client.registrations.undo({ registration: of.id }).then(async () => {
+      // What was kept of it has the old revision: a key pressed at once would be refused for it.
+      const queryKey = orpc.registrations.get.key({ input: { registration: of.id } });
+      await queries.invalidateQueries({ queryKey, refetchType: 'all' });
       notify({ message: `${of.customer}: ${what ?? 'the decision'} was taken back.` });
       latest.current.select(of.id);
       focusList();
