@@ -252,6 +252,21 @@ describe('what comes otherwise', () => {
   });
 });
 
+test('a long reading is stopped by Escape, and leaves nothing behind', async () => {
+  const many = join(folder, 'many.csv');
+  const lines = Array.from({ length: 150_000 }, (_, at) => `A-${at},Company ${at} GmbH,www.c${at}.example,Germany`);
+  writeFileSync(many, ['Account ID,Account Name,Website,Billing Country', ...lines].join('\n'));
+  await toFiles();
+  const before = (await batches('previewed')).total;
+  await application.answerOpen([many]);
+  await page.keyboard.press('Control+i');
+  await page.getByRole('progressbar').waitFor();
+  await page.keyboard.press('Escape');
+  await said(/^Stopped\. Nothing was changed\.$/);
+  await page.getByRole('button', { name: /^Choose files/ }).waitFor();
+  expect((await batches('previewed')).total).toBe(before);
+});
+
 describe('what goes out', () => {
   test('decisions for one partner, and the file names no other', async () => {
     await toFiles();

@@ -5,6 +5,7 @@ import { explain } from '../../client/explain.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { useNarrow } from '../../ui/useNarrow.ts';
 import type { BatchView, TableView } from './batchView.ts';
 import { IssuesPanel } from './IssuesPanel.tsx';
 import { rowKey } from './issueGroups.ts';
@@ -30,10 +31,11 @@ export function BatchRows(props: BatchRowsProps) {
   const { batch, table, fate, text, row, onRow, onWrongRow, onRepair, onOpenMapping } = props;
   const { pages, issues, issuesTotal, wrongRows, mapped, fieldOf, titles } = useBatchRows(batch, table, fate, text);
   const { kind } = table;
+  const narrow = useNarrow();
   const anyChanged = table.counts.changed > 0;
   const columns = useMemo(
-    () => (kind === null ? [] : columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged })),
-    [kind, mapped, fieldOf, titles, anyChanged],
+    () => (kind === null ? [] : columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged, narrow })),
+    [kind, mapped, fieldOf, titles, anyChanged, narrow],
   );
   const opened = pages.items.find((one) => idOfRow(one) === row);
   const show = (issue: Problem) => issue.row !== undefined && onWrongRow(rowKey(issue.file, issue.sheet, issue.row));

@@ -24,7 +24,6 @@ import { WorkBar } from './JobProgress.tsx';
 import { MappingPanel } from './MappingPanel.tsx';
 import { useBatch } from './useBatch.ts';
 import { type BatchWork, useBatchWork } from './useBatchWork.ts';
-import { tellCancelled } from './usePreview.ts';
 
 const Place = z.object({
   file: z.string().optional(),
@@ -133,13 +132,7 @@ type BarProps = { batch: BatchView; work: BatchWork; commands: readonly Command[
 function Bar({ batch, work, commands }: BarProps) {
   const { committing, preview, undo } = work;
   const running = committing.state !== undefined ? committing : preview.job;
-  if (running.state !== undefined) {
-    const stop = () => {
-      running.cancel();
-      tellCancelled();
-    };
-    return <WorkBar state={running.state} onCancel={stop} />;
-  }
+  if (running.state !== undefined) return <WorkBar state={running.state} onStop={running.stop} />;
   return (
     <DecisionBar
       label="Import"

@@ -5,6 +5,7 @@ import { type Format, useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { type Column, DataTable, type TableSort } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useNarrow } from '../../ui/useNarrow.ts';
 import classes from './Files.module.css';
 import { filesInWords, kindsInWords } from './kinds.ts';
 import { whyNotUndone } from './useUndo.ts';
@@ -35,12 +36,16 @@ function Amount({ value, of }: { value: string; of: string }) {
   return of === 'wrong' ? <Chip tone="fail">{value}</Chip> : value;
 }
 
+/** Columns that a narrow window does without. */
+const LEFT_OUT = new Set(['kinds', 'unchanged', 'by']);
+
 /** What came in, newest first, each with its way back. */
 export function BatchesTable(props: BatchesTableProps) {
   const { pages, sort, onSort, selected, onSelect, onOpen, onUndo, undoing } = props;
   const format = useFormat();
-  const columns = useMemo<Column<BatchItem>[]>(
-    () => [
+  const narrow = useNarrow();
+  const columns = useMemo<Column<BatchItem>[]>(() => {
+    const all: Column<BatchItem>[] = [
       {
         id: 'at',
         header: 'Imported',
@@ -67,9 +72,9 @@ export function BatchesTable(props: BatchesTableProps) {
         width: 'minmax(150px, 1.5fr)',
         cell: (batch) => <WayBack batch={batch} onUndo={onUndo} busy={undoing === batch.id} />,
       },
-    ],
-    [format, onUndo, undoing],
-  );
+    ];
+    return narrow ? all.filter(({ id }) => !LEFT_OUT.has(id)) : all;
+  }, [format, onUndo, undoing, narrow]);
   return (
     <DataTable
       label="Imports, newest first"

@@ -6,7 +6,7 @@ import { CommandButton } from '../../ui/CommandButton.tsx';
 import type { Command } from '../../ui/commands/command.ts';
 import classes from './Files.module.css';
 import { JobProgress } from './JobProgress.tsx';
-import { type Preview, tellCancelled } from './usePreview.ts';
+import type { Preview } from './usePreview.ts';
 
 export type DropZoneProps = {
   choose: Command;
@@ -48,15 +48,8 @@ export function DropZone({ choose, preview, asOf, onAsOf }: DropZoneProps) {
         </>
       ) : (
         <>
-          <p className={classes.say}>Reading</p>
-          <JobProgress
-            state={job.state}
-            onCancel={() => {
-              job.cancel();
-              tellCancelled();
-            }}
-          />
-          <p className={classes.hint}>Nothing is changed yet. You can go on working; leaving this screen stops it.</p>
+          <JobProgress state={job.state} onStop={job.stop} />
+          <p className={classes.hint}>Nothing is changed yet. Leaving this screen stops it.</p>
         </>
       )}
     </section>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, orpc } from '../../client/client.ts';
+import { useWorkspace } from '../../client/useWorkspace.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { CommandButton } from '../../ui/CommandButton.tsx';
 import type { Command } from '../../ui/commands/command.ts';
@@ -18,13 +19,15 @@ export function ExportPanel() {
   const { save, saving, last, reveal } = useSave();
   const partners = useQuery(orpc.partners.list.queryOptions({ input: { limit: 1_000 } }));
   const names = partners.data?.items ?? [];
+  const registrations = useWorkspace()?.counts.registrations ?? 0;
   const name = names.find((one) => one.id === partner)?.name;
   const out: Command = {
     id: 'files.export',
     title: 'Save decisions…',
     keys: ['e'],
     keywords: 'export status partner excel csv receipts back',
-    when: !saving,
+    when: !saving && registrations > 0,
+    whyNot: registrations === 0 ? 'No registration has come in yet.' : undefined,
     run: () =>
       save({
         suggestedName: `${fileName(name ?? 'All partners')} decisions ${format.today}.${kind}`,

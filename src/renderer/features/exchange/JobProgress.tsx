@@ -4,12 +4,12 @@ import { useCommands } from '../../ui/commands/useCommands.ts';
 import classes from './JobProgress.module.css';
 import type { JobState } from './useJob.ts';
 
-export type JobProgressProps = { state: JobState; onCancel: () => void };
+export type JobProgressProps = { state: JobState; onStop: () => void };
 
 /** How far a piece of work is, in words and as a bar, and the way to stop it. */
-export function JobProgress({ state, onCancel }: JobProgressProps) {
+export function JobProgress({ state, onStop }: JobProgressProps) {
   const format = useFormat();
-  const stop = { id: 'files.stop', title: 'Stop', keys: ['escape'], run: onCancel };
+  const stop = { id: 'files.stop', title: 'Stop', keys: ['escape'], run: onStop };
   useCommands('Work under way', [stop]);
   // At nothing of something it is as little known how long it takes.
   const known = state.total > 0 && state.done > 0;

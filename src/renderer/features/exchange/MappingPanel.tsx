@@ -66,7 +66,7 @@ export function MappingPanel({ batch, table, work, top, onClose }: MappingPanelP
         hint="It is remembered for the next file with the same columns, once you commit."
       />
     ) : (
-      <WorkBar state={job.state} onCancel={job.cancel} />
+      <WorkBar state={job.state} onStop={job.stop} />
     );
   return (
     <Screen fill bar={bar}>

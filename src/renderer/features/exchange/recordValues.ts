@@ -92,10 +92,10 @@ export const SHOWN_FIELDS: Readonly<Record<ImportKind, readonly ShownField[]>> =
     shown('owner', 'Owner', 'minmax(90px, 1fr)'),
   ],
   opportunities: [
-    shown('accountName', 'Account', 'minmax(150px, 1.6fr)', 'account accountName'),
+    shown('accountName', 'Account', 'minmax(140px, 1.6fr)', 'account accountName'),
     { ...shown('name', 'Opportunity', 'minmax(130px, 1.4fr)'), unless: ['accountName', 'product'] },
     shown('product', 'Product', 'minmax(90px, 1fr)'),
-    { ...shown('value', 'Value', 'minmax(110px, 1fr)', 'value wonValue', 'end'), wide: 'minmax(196px, 1.4fr)' },
+    { ...shown('value', 'Value', 'minmax(110px, 1fr)', 'value wonValue', 'end'), wide: 'minmax(182px, 1.5fr)' },
     shown('stage', 'Stage', 'minmax(100px, 1fr)', 'stage status won closed'),
     shown('closeOn', 'Close date', 'minmax(104px, 1.1fr)', 'closeOn closedOn wonOn lostOn'),
   ],

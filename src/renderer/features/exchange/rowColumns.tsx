@@ -72,6 +72,8 @@ export type RowColumns = {
   fieldOf: ReadonlyMap<string, string>;
   titles: ReadonlyMap<string, string>;
   anyChanged: boolean;
+  /** There is no room for more than the fields themselves. */
+  narrow: boolean;
 };
 
 const isGiven = ({ from, unless }: ShownField, mapped: ReadonlySet<string> | undefined) =>
@@ -79,12 +81,12 @@ const isGiven = ({ from, unless }: ShownField, mapped: ReadonlySet<string> | und
   (from.some((field) => mapped.has(field)) && !(unless?.every((field) => mapped.has(field)) ?? false));
 
 /** The columns of a kind: fate, row, and the fields that the file says something about. */
-export function columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged }: RowColumns): Column<PlannedRow>[] {
+export function columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged, narrow }: RowColumns): Column<PlannedRow>[] {
   const shown = SHOWN_FIELDS[kind].filter((field, index) => index === 0 || isGiven(field, mapped));
   const names = new Set(shown.map(({ field }) => field));
   return [
-    { id: 'fate', header: 'Fate', width: '98px', cell: (row) => <Chip tone={toneOfFate(row.fate)}>{row.fate}</Chip> },
-    { id: 'row', header: 'Row', width: '72px', align: 'end', cell: (row) => <RowNumber row={row.row} /> },
+    { id: 'fate', header: 'Fate', width: '96px', cell: (row) => <Chip tone={toneOfFate(row.fate)}>{row.fate}</Chip> },
+    { id: 'row', header: 'Row', width: '66px', align: 'end', cell: (row) => <RowNumber row={row.row} /> },
     ...shown.map(
       ({ field, title, width, wide, align, from }): Column<PlannedRow> => ({
         id: field,
@@ -94,7 +96,7 @@ export function columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged }: Row
         cell: (row) => <FieldCell row={row} field={field} problem={problemOf(row, [field, ...from], fieldOf)} />,
       }),
     ),
-    ...(anyChanged
+    ...(anyChanged && !narrow
       ? [
           {
             id: 'also',

@@ -9,7 +9,7 @@ import { fileName, useSave } from '../../ui/useSave.ts';
 import { type BatchView, type TableView, withMapping } from './batchView.ts';
 import { filesInWords } from './kinds.ts';
 import { useJob } from './useJob.ts';
-import { usePreview } from './usePreview.ts';
+import { tellStopped, usePreview } from './usePreview.ts';
 import { useUndo } from './useUndo.ts';
 
 /** What may be done with a batch: commit, discard, undo, look again with another mapping or date, send wrong rows back. */
@@ -27,13 +27,17 @@ export function useBatchWork(batch: BatchView) {
     const done = await committing.run('Importing', (job, signal) =>
       client.exchange.commit({ batch: batch.id, job }, { signal }),
     );
-    if (done === undefined) return;
-    const { counts } = done;
+    if (done.end === 'failed') return;
+    if (done.end === 'stopped' && !done.anyway) {
+      tellStopped();
+      return;
+    }
+    const { counts } = batch;
     const parts = [
-      `${format.count(counts.new)} new`,
-      `${format.count(counts.changed)} changed`,
-      ...(counts.wrong > 0 ? [`${format.count(counts.wrong)} stayed out`] : []),
-    ];
+      counts.new > 0 ? `${format.count(counts.new)} new` : undefined,
+      counts.changed > 0 ? `${format.count(counts.changed)} changed` : undefined,
+      counts.wrong > 0 ? `${format.count(counts.wrong)} stayed out` : undefined,
+    ].filter((part) => part !== undefined);
     notify({
       message: `${names} imported: ${parts.join(', ')}.`,
       tone: 'pass',

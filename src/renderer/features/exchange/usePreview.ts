@@ -1,9 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { BatchId, IsoDate } from '../../../contract/units.ts';
 import { client } from '../../client/client.ts';
 import { notify, notifyError } from '../../ui/notify.tsx';
 import { type GivenFile, keepPreview } from './keptPreviews.ts';
-import { type Job, useCancelOnLeave, useJob } from './useJob.ts';
+import { filesInWords } from './kinds.ts';
+import { type Job, useJob, useStopOnLeave } from './useJob.ts';
 
 export type Preview = {
   job: Job;
@@ -30,16 +32,26 @@ const asked = ({ grant, kind, sheet, mapping }: GivenFile) => ({
 export function usePreview(): Preview {
   const navigate = useNavigate();
   const job = useJob();
-  useCancelOnLeave(job);
+  const here = useRef(true);
+  useStopOnLeave(job);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
   const read: Preview['read'] = async (given, { asOf, instead, mapping }) => {
     if (given.length === 0) return;
-    const answer = await job.run('Reading', (name, signal) =>
+    const label = `Reading ${filesInWords(given.map(({ grant }) => grant.name))}`;
+    const done = await job.run(label, (name, signal) =>
       client.exchange.preview(
         { files: given.map(asked), job: name, ...(asOf === undefined ? {} : { asOf }) },
         { signal },
       ),
     );
-    if (answer === undefined) return;
+    if (done.end === 'stopped' && here.current) tellStopped();
+    if (done.end !== 'done' || !here.current) return;
+    const answer = done.result;
     keepPreview({ answer, given, asOf });
     if (instead !== undefined && instead !== answer.batch) {
       client.exchange.discard({ batch: instead }).catch(notifyError);
@@ -54,5 +66,5 @@ export function usePreview(): Preview {
   return { job, read };
 }
 
-/** Says that a reading was stopped by the person who waits. */
-export const tellCancelled = (): void => notify({ message: 'Stopped. Nothing was changed.' });
+/** Says that work was stopped by the person who waits. */
+export const tellStopped = (): void => notify({ message: 'Stopped. Nothing was changed.' });

@@ -4,6 +4,7 @@ import type { Pages } from '../../client/usePages.ts';
 import { type Format, useFormat } from '../../format/useFormat.tsx';
 import { type Column, DataTable, type TableSort } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useNarrow } from '../../ui/useNarrow.ts';
 import classes from './Partners.module.css';
 import { STAGE_TITLES } from './stages.ts';
 
@@ -80,10 +81,17 @@ function columnsFor(format: Format): Column<PartnerItem>[] {
   ];
 }
 
+/** Columns that a narrow window does without. */
+const LEFT_OUT = new Set(['country', 'rate', 'last']);
+
 /** All partners in one table, sorted by the engine. */
 export function PartnersTable({ pages, ...rest }: PartnersTableProps) {
   const format = useFormat();
-  const columns = useMemo(() => columnsFor(format), [format]);
+  const narrow = useNarrow();
+  const columns = useMemo(() => {
+    const all = columnsFor(format);
+    return narrow ? all.filter(({ id }) => !LEFT_OUT.has(id)) : all;
+  }, [format, narrow]);
   return (
     <DataTable
       label="Partners"
