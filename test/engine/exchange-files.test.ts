@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { EpochMs } from '../../src/contract/units.ts';
+import { writeXlsx } from '../../src/engine/formats/index.ts';
 import { grantList, outsideOf } from '../../src/engine/store/outside.ts';
 import { csv, type ImportDesk, importDesk } from '../support/import-desk.ts';
 
@@ -42,6 +44,23 @@ describe('files that cannot be used', () => {
     const preview = await desk.preview({ files: [desk.file('cut.csv', whole.slice(0, -22))] });
     expect(preview.counts).toMatchObject({ new: 1, wrong: 1 });
     expect(preview.issues).toMatchObject([{ code: 'row_too_short', row: 3 }]);
+  });
+
+  test('a workbook comes in though a sheet of it has no table, which is told', async () => {
+    const sheet = (name: string, columns: string, ...rows: string[][]) => ({
+      name,
+      columns: columns.split(',').map((title) => ({ title })),
+      rows,
+    });
+    const book = writeXlsx(
+      [sheet('Notes', ''), sheet('Accounts', ACCOUNTS, ['A1', 'Harrow', '', 'DE'], ['A2', 'Norvik', '', 'NO'])],
+      { title: 'book', createdAt: 0 as EpochMs },
+    );
+    const preview = await desk.preview({ files: [desk.file('book.xlsx', book)] });
+    expect(preview.files.map(({ sheet, kind, counts }) => [sheet, kind, counts.new])).toEqual([
+      ['Accounts', 'accounts', 2],
+    ]);
+    expect(preview.issues).toMatchObject([{ sheet: 'Notes', code: 'sheet_empty' }]);
   });
 
   test('a cancelled preview leaves nothing behind', async () => {

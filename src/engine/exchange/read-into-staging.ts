@@ -132,12 +132,16 @@ export async function readIntoStaging(
       case 'end':
         for (const found of part.issues) tell(table?.ord ?? firstOrd, null, found);
         break;
+      // Sheets without a table: told, and the others come in.
+      case 'skipped':
+        for (const found of part.issues) tell(firstOrd, null, found);
+        break;
       case 'refused':
         for (const found of part.issues) tell(table?.ord ?? firstOrd, null, found);
         if (table !== undefined) table.broken = true;
         break;
       default:
-        throw new Error('expected a part of a table, found none');
+        part satisfies never;
     }
   }
   if (tables.length === 0) return [unread(hash, bytes.byteLength)];
