@@ -81,7 +81,7 @@ const shown = (field: string, title: string, width: string, from: string = field
   ...(align === undefined ? {} : { align }),
 });
 
-/** The fields of each kind that are looked at in a table, the name first; the others stand in the row's own panel. */
+/** The fields of each kind that are looked at in a table, those that matter most first; the others stand in the row's panel. */
 export const SHOWN_FIELDS: Readonly<Record<ImportKind, readonly ShownField[]>> = {
   accounts: [
     shown('name', 'Name', 'minmax(160px, 2fr)'),
@@ -90,6 +90,8 @@ export const SHOWN_FIELDS: Readonly<Record<ImportKind, readonly ShownField[]>> =
     shown('city', 'City', 'minmax(90px, 1fr)'),
     shown('sector', 'Sector', 'minmax(90px, 1fr)'),
     shown('owner', 'Owner', 'minmax(90px, 1fr)'),
+    shown('region', 'Region', 'minmax(90px, 1fr)'),
+    shown('parent', 'Parent account', 'minmax(100px, 1fr)'),
   ],
   opportunities: [
     shown('accountName', 'Account', 'minmax(140px, 1.6fr)', 'account accountName'),
@@ -106,6 +108,9 @@ export const SHOWN_FIELDS: Readonly<Record<ImportKind, readonly ShownField[]>> =
     shown('stage', 'Stage', 'minmax(90px, 0.8fr)'),
     shown('country', 'Country', 'minmax(70px, 0.5fr)'),
     shown('supporter', 'Supported by', 'minmax(100px, 1fr)'),
+    shown('city', 'City', 'minmax(90px, 1fr)'),
+    shown('region', 'Region', 'minmax(90px, 1fr)'),
+    shown('verticals', 'Verticals', 'minmax(90px, 1fr)'),
   ],
   contacts: [
     shown('name', 'Name', 'minmax(140px, 1.4fr)', 'name firstName lastName'),

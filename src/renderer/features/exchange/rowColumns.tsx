@@ -80,9 +80,12 @@ const isGiven = ({ from, unless }: ShownField, mapped: ReadonlySet<string> | und
   mapped === undefined ||
   (from.some((field) => mapped.has(field)) && !(unless?.every((field) => mapped.has(field)) ?? false));
 
+/** Beside each other without scrolling. */
+const AT_MOST = 6;
+
 /** The columns of a kind: fate, row, and the fields that the file says something about. */
 export function columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged, narrow }: RowColumns): Column<PlannedRow>[] {
-  const shown = SHOWN_FIELDS[kind].filter((field, index) => index === 0 || isGiven(field, mapped));
+  const shown = SHOWN_FIELDS[kind].filter((field, index) => index === 0 || isGiven(field, mapped)).slice(0, AT_MOST);
   const names = new Set(shown.map(({ field }) => field));
   return [
     { id: 'fate', header: 'Fate', width: '96px', cell: (row) => <Chip tone={toneOfFate(row.fate)}>{row.fate}</Chip> },

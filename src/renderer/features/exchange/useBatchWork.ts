@@ -34,8 +34,8 @@ export function useBatchWork(batch: BatchView) {
     }
     const { counts } = batch;
     const parts = [
-      counts.new > 0 ? `${format.count(counts.new)} new` : undefined,
-      counts.changed > 0 ? `${format.count(counts.changed)} changed` : undefined,
+      `${format.count(counts.new)} new`,
+      `${format.count(counts.changed)} changed`,
       counts.wrong > 0 ? `${format.count(counts.wrong)} stayed out` : undefined,
     ].filter((part) => part !== undefined);
     notify({
