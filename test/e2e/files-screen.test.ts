@@ -281,16 +281,4 @@ describe('what goes out', () => {
     const words = readFileSync(path, 'utf8');
     expect(list.items.filter(({ name }) => name !== 'Kestrel Parts' && words.includes(name))).toEqual([]);
   });
-
-  test('an old import shows its rows, and says why it can’t be undone', async () => {
-    await toFiles();
-    await page.getByRole('button', { name: 'Kind: Everything' }).click();
-    await page.getByRole('option', { name: 'Accounts' }).click();
-    await page.getByRole('grid').getByRole('row').nth(2).waitFor();
-    await page.getByRole('grid').getByRole('row').last().click();
-    await looked();
-    await page.getByRole('grid').getByRole('row').nth(3).waitFor({ timeout: 60_000 });
-    expect(await page.getByRole('button', { name: /^Undo this import/ }).getAttribute('aria-disabled')).toBe('true');
-    expect(await grave()).toEqual([]);
-  });
 });
