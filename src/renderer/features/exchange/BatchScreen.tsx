@@ -187,6 +187,7 @@ type TablesProps = { batch: BatchView; table: TableView | undefined; onTable: (i
 function Tables({ batch, table, onTable }: TablesProps) {
   const format = useFormat();
   if (batch.tables.length < 2) return null;
+  const oneFile = new Set(batch.tables.map(({ file }) => file)).size === 1;
   return (
     <div className={classes.narrow}>
       <Segments
@@ -194,13 +195,19 @@ function Tables({ batch, table, onTable }: TablesProps) {
         value={table?.id ?? ''}
         segments={batch.tables.map((one) => ({
           value: one.id,
-          title: one.sheet === null || one.id === one.file ? one.file : `${one.file}, ${one.sheet}`,
+          title: tabOf(one, oneFile),
           count: one.use === 'import' && one.counts.wrong > 0 ? `${format.count(one.counts.wrong)} wrong` : undefined,
         }))}
         onChange={onTable}
       />
     </div>
   );
+}
+
+/** Sheets of one workbook go by their own names, files by theirs. */
+function tabOf({ id, file, sheet }: TableView, oneFile: boolean): string {
+  if (sheet === null || id === file) return file;
+  return oneFile ? sheet : `${file}, ${sheet}`;
 }
 
 type FatesProps = { table: TableView; fate: Fate | undefined; onFate: (fate: Fate | undefined) => void };
