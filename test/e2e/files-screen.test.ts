@@ -281,4 +281,24 @@ describe('what goes out', () => {
     const words = readFileSync(path, 'utf8');
     expect(list.items.filter(({ name }) => name !== 'Kestrel Parts' && words.includes(name))).toEqual([]);
   });
+
+  test('the oldest import of accounts shows its rows again, and says why it can’t be undone', async () => {
+    const { items } = await callEngine<{ items: BatchItem[] }>(page, 'questions', 'exchange.batches', {
+      filter: { kind: 'accounts' },
+      sort: { by: 'committedAt' },
+      limit: 1,
+    });
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, `#/files/${items[0]?.id}`);
+    await looked();
+    await rows().nth(3).waitFor({ timeout: 60_000 });
+    expect(await rows().nth(1).innerText()).toMatch(/^new/);
+    await page
+      .getByRole('toolbar', { name: 'Import' })
+      .getByText(/later import|Registrations|Cases/)
+      .waitFor();
+    expect(await page.getByRole('button', { name: /^Undo this import/ }).getAttribute('aria-disabled')).toBe('true');
+    expect(await grave()).toEqual([]);
+  });
 });
