@@ -33,15 +33,15 @@ function lastCrmSeq(db: ReadDb): number {
   return Math.max(row?.committed ?? 0, row?.undone ?? 0);
 }
 
-/** Checks again what the newest extract concerns: undecided registrations, provisional approvals, and approved ones whose customer was in no extract. */
-export function recheckAfterExtract(tx: WriteTx): Consequence[] {
+/** Checks again what the newest extract concerns: undecided registrations, provisional approvals, and granted ones whose customer was in no extract. */
+export function recheckAfterExtract(tx: WriteTx, today: IsoDate): Consequence[] {
   const seq = lastCrmSeq(tx);
   const because = `entry ${seq} of the journal changed what they were checked against`;
   const checked = dueForRecheck(tx, seq).map((id): Consequence => {
     const { became, failed } = recheck(tx, id);
     return { record: id, became: failed.length === 0 ? became : `${became}: ${failed.join(', ')}`, because };
   });
-  const resolved = withoutAccount(tx, seq).map((id): Consequence => {
+  const resolved = withoutAccount(tx, seq, today).map((id): Consequence => {
     const account = resolveAccount(tx, id);
     return { record: id, became: account === null ? 'unchanged' : `on account ${account}`, because };
   });
@@ -78,6 +78,19 @@ export function reopenUnlinked(tx: WriteTx): Consequence[] {
     const because = key === null ? 'its opportunity is not there any more' : `opportunity ${key} is open again`;
     return reopenInto(tx, id) ? [{ record: id, became: 'approved', because }] : [];
   });
+}
+
+/** Opens registrations again that expired unworked, as it seemed, and have an opportunity after all: LK3 found one, or a person linked it. */
+export function reopenWorked(tx: WriteTx): Consequence[] {
+  const worked = tx.all<{ id: string; key: string }>(
+    `SELECT r.id, min(o.key) AS key FROM registrations r
+     JOIN links l ON l.registration_id = r.id AND l.state IN ('linked', 'offered')
+     JOIN opportunities o ON o.id = l.opportunity_id
+     WHERE r.state = 'closed' AND r.close_kind = 'expired' GROUP BY r.id ORDER BY r.number`,
+  );
+  return worked.flatMap(({ id, key }): Consequence[] =>
+    reopenInto(tx, id) ? [{ record: id, became: 'approved', because: `opportunity ${key} may be its own` }] : [],
+  );
 }
 
 interface RunningRow {

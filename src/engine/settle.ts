@@ -18,6 +18,7 @@ import {
   lapseProtections,
   recheckAfterExtract,
   reopenUnlinked,
+  reopenWorked,
 } from './settle-registrations.ts';
 import type { Connection, WriteDb } from './store/db.ts';
 
@@ -77,10 +78,12 @@ function followUp(
   edition: Edition,
   today: IsoDate,
 ): { counts: Settled; named: Readonly<Record<string, readonly Consequence[]>> } {
-  const { rechecked, removed, reopened } = takeBackUnfounded(tx);
-  const links = linkOpportunities(tx, edition);
-  const followed = closeByOpportunity(tx, today);
+  const { rechecked, removed, reopened } = takeBackUnfounded(tx, today);
+  // Before the links, because LK3 asks when a protection ended: an extract and the clock give the same whichever is seen first.
   const lapsed = lapseProtections(tx, today);
+  const links = linkOpportunities(tx, edition);
+  const worked = reopenWorked(tx);
+  const followed = closeByOpportunity(tx, today);
   const expired = expireUnworked(tx);
   const attributed = attributeOpportunities(tx, edition, today);
   const earned = accrueEarnings(tx, edition, today);
@@ -97,7 +100,7 @@ function followUp(
     },
     named: {
       'checked again': rechecked,
-      'opened again': reopened,
+      'opened again': [...reopened, ...worked],
       'links changed': [...removed, ...links].map((one) => ({ ...one, record: one.registration })),
       'won or lost': followed,
       'protections lapsed': lapsed,
@@ -110,15 +113,18 @@ function followUp(
 }
 
 /** Checks again, and takes back links and closings that rest on facts which are gone; what is opened again is looked at anew. */
-function takeBackUnfounded(tx: WriteTx): {
+function takeBackUnfounded(
+  tx: WriteTx,
+  today: IsoDate,
+): {
   rechecked: Consequence[];
   removed: LinkChange[];
   reopened: Consequence[];
 } {
-  const all = { rechecked: recheckAfterExtract(tx), removed: removeLinks(tx), reopened: reopenUnlinked(tx) };
+  const all = { rechecked: recheckAfterExtract(tx, today), removed: removeLinks(tx), reopened: reopenUnlinked(tx) };
   let last: readonly Consequence[] = all.reopened;
   while (last.length > 0) {
-    all.rechecked.push(...recheckAfterExtract(tx));
+    all.rechecked.push(...recheckAfterExtract(tx, today));
     all.removed.push(...removeLinks(tx));
     last = reopenUnlinked(tx);
     all.reopened.push(...last);

@@ -102,7 +102,7 @@ describe('won and lost follow from the extracts', () => {
     takeAndSettle(desk, SUMMER, {});
     const { batch, settled } = takeAndSettle(desk, AUTUMN, { status: 'won', closeOn: '2026-09-01' });
     expect(settled.closed).toBe(1);
-    expect(desk.see(filed, AUTUMN)).toMatchObject({ state: 'closed', close: 'won', protection: { state: 'ended' } });
+    expect(desk.see(filed, AUTUMN)).toMatchObject({ state: 'closed', close: 'won', protection: { state: 'lapsed' } });
     undoExtract(desk.db, batch, AUTUMN);
     settle(desk.db, AUTUMN);
     expect(desk.see(filed, AUTUMN)).toMatchObject({ state: 'approved', close: null });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OpportunityId, RegistrationId } from '../../src/contract/units.ts';
-import { link } from '../../src/engine/attribution/index.ts';
+import { decline, link } from '../../src/engine/attribution/index.ts';
 import { LINKED, NAMED, PAIRS } from '../../src/engine/attribution/sql.ts';
 import { WON_AND_ATTRIBUTED } from '../../src/engine/incentives/sql.ts';
 import { lastEntry, listEntries, verifyJournal } from '../../src/engine/journal/index.ts';
@@ -232,6 +232,70 @@ describe('the clock', () => {
     settle(desk.db, after);
     takeAndSettle(desk, moment('2026-10-12T10:00+02:00'), { ...WON, closeOn: '2026-10-09', minor: 1_000_000 });
     expect(desk.see(worked, after)).toMatchObject({ state: 'closed', close: 'won' });
+  });
+});
+
+describe('LK3: an opportunity that an extract shows late', () => {
+  const LATE = moment('2026-10-05T10:00+02:00');
+  const met = (filed: Parameters<typeof the>[0]) =>
+    recordMeeting(desk.db, { ...the(filed), on: '2026-06-20' as never, note: 'Met.' }, SUMMER);
+  const won = { status: 'won' as const, closeOn: '2026-09-20' };
+
+  test.each([
+    { openedOn: '2026-08-31', when: 'on the last protected day', close: 'won' },
+    { openedOn: '2026-09-01', when: 'the day after', close: 'expired' },
+  ])('LK3: opened $when it is $close, whether the lapse or the extract was seen first', ({ openedOn, close }) => {
+    const filed = approvedHalden(desk);
+    met(filed);
+    takeAndSettle(desk, LATE, { openedOn, ...won });
+    const extractFirst = desk.see(filed, LATE);
+    expect(extractFirst.close).toBe(close);
+    expectSettled(LATE);
+
+    desk.close();
+    desk = openDealDesk();
+    const same = approvedHalden(desk);
+    met(same);
+    settle(desk.db, moment('2026-09-14T10:00+02:00'));
+    expect(desk.see(same, LATE).close).toBe('expired');
+    takeAndSettle(desk, LATE, { openedOn, ...won });
+    expectSettled(LATE);
+    const lapseFirst = desk.see(same, LATE);
+    expect([lapseFirst.state, lapseFirst.close, lapseFirst.opportunity?.key]).toEqual([
+      extractFirst.state,
+      extractFirst.close,
+      extractFirst.opportunity?.key,
+    ]);
+  });
+
+  test('opens an expired registration again, and expires it again when its extract is undone', () => {
+    const filed = approvedHalden(desk);
+    met(filed);
+    takeAndSettle(desk, moment('2026-09-14T10:00+02:00'));
+    const { batch } = takeAndSettle(desk, LATE, { openedOn: '2026-07-20' });
+    expect(desk.see(filed, LATE)).toMatchObject({ state: 'approved', opportunity: { key: 'O-9', linked: true } });
+    undoExtract(desk.db, batch, LATE);
+    settle(desk.db, LATE);
+    expect(desk.see(filed, LATE)).toMatchObject({ state: 'closed', close: 'expired', opportunity: null });
+    expectSettled(LATE);
+  });
+
+  test('a person may link an expired registration by hand, and what they declined leaves it expired', () => {
+    const filed = approvedHalden(desk);
+    met(filed);
+    takeAndSettle(desk, moment('2026-09-14T10:00+02:00'), { openedOn: '2026-09-10' });
+    expect(desk.see(filed, LATE).close).toBe('expired');
+    const pair = {
+      registration: filed.id as RegistrationId,
+      opportunity: opportunityId(desk, 'O-9') as OpportunityId,
+    };
+    link(desk.db, pair, LATE);
+    settle(desk.db, LATE);
+    expect(desk.see(filed, LATE)).toMatchObject({ state: 'approved', opportunity: { key: 'O-9', linked: true } });
+    decline(desk.db, { ...pair, reason: 'Another project' }, LATE);
+    settle(desk.db, LATE);
+    expect(desk.see(filed, LATE)).toMatchObject({ state: 'closed', close: 'expired' });
+    expectSettled(LATE);
   });
 });
 

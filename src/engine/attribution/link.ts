@@ -13,10 +13,11 @@ interface Linkable {
   readonly id: string;
   readonly number: string;
   readonly state: string;
+  readonly closeKind: string | null;
 }
 
 function registrationOf(db: ReadDb, id: string): Linkable {
-  const row = db.get<Linkable>('SELECT id, number, state FROM registrations WHERE id = ?', id);
+  const row = db.get<Linkable>('SELECT id, number, state, close_kind AS closeKind FROM registrations WHERE id = ?', id);
   if (row === undefined) throw notFound('registration', id);
   return row;
 }
@@ -29,11 +30,11 @@ function stored(tx: WriteTx, registration: string, opportunity: string): Offer {
 
 /** What stands in the way of a link; `undefined` when nothing does. */
 function obstacle(db: ReadDb, registration: Linkable, opportunity: { id: string; key: string }) {
-  if (registration.state !== 'approved') {
+  if (registration.state !== 'approved' && registration.closeKind !== 'expired') {
     return problem(
       'not_approved',
       `${registration.number} is ${registration.state}.`,
-      'An approved registration can be linked.',
+      'An approved registration can be linked, or one that expired after its approval.',
     );
   }
   const other = db.get<{ key: string }>(
@@ -66,9 +67,9 @@ function obstacle(db: ReadDb, registration: Linkable, opportunity: { id: string;
 }
 
 /**
- * Links a registration to its opportunity by hand; no extract undoes it.
+ * Links a registration to its opportunity by hand; no extract undoes it. One that had expired unworked is open again.
  *
- * @throws NOT_FOUND; NOT_DECIDABLE when the registration is not approved, or either is linked to another
+ * @throws NOT_FOUND; NOT_DECIDABLE when the registration was not approved, or either is linked to another
  */
 export function link(db: WriteDb, input: Asked<'attribution', 'link'>, moment: Moment): Offer {
   return change(db, { verb: 'attribution.link', input }, moment, (tx) => {

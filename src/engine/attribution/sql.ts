@@ -1,11 +1,16 @@
 /**
  * Raw, by `registrations_by_clock`, then `opportunities_by_account` for each account a registration may be on: pairs that LK1 could
  * give half a point, leaving out what is linked already, declined, or closed before the receipt.
+ *
+ * LK3: once the protection has lapsed, an opportunity counts where it was opened before that, however late an extract shows it; so that what
+ * is linked does not rest on whether the lapse or the extract was seen first.
  */
 export const PAIRS = `
   WITH waiting AS (
-    SELECT r.id, r.partner_id, r.family, r.value_minor, r.currency, r.received_on, r.account_id, r.candidates
-    FROM registrations r WHERE r.state = 'approved'
+    SELECT r.id, r.partner_id, r.family, r.value_minor, r.currency, r.received_on, r.account_id, r.candidates,
+      iif(EXISTS (SELECT 1 FROM protections p WHERE p.registration_id = r.id AND p.state = 'running'), NULL,
+        (SELECT max(p.ended_on) FROM protections p WHERE p.registration_id = r.id AND p.state = 'lapsed')) AS lapsed_on
+    FROM registrations r WHERE (r.state = 'approved' OR (r.state = 'closed' AND r.close_kind = 'expired'))
       AND NOT EXISTS (SELECT 1 FROM links l WHERE l.registration_id = r.id AND l.state = 'linked')
   ), customer AS (
     SELECT w.id, w.account_id AS account, 'same' AS verdict FROM waiting w WHERE w.account_id IS NOT NULL
@@ -25,6 +30,7 @@ export const PAIRS = `
   LEFT JOIN links l ON l.registration_id = w.id AND l.opportunity_id = o.id
   WHERE (o.status = 'open' OR o.close_on IS NULL OR o.close_on >= w.received_on)
     AND (l.state IS NULL OR l.state = 'offered')
+    AND (w.lapsed_on IS NULL OR coalesce(o.opened_on, '') < w.lapsed_on)
     AND NOT EXISTS (SELECT 1 FROM links x WHERE x.opportunity_id = o.id AND x.state = 'linked')
   ORDER BY w.id, o.id`;
 

@@ -1,16 +1,23 @@
 import type { Customer } from '../../contract/matching.ts';
-import type { AccountId, RegistrationId } from '../../contract/units.ts';
+import type { AccountId, IsoDate, RegistrationId } from '../../contract/units.ts';
 import { candidateOf, findAccounts } from '../accounts/index.ts';
 import { lastEntry, type WriteTx } from '../journal/index.ts';
+import { addDays } from '../programme/rules/dates.ts';
 import type { ReadDb } from '../store/db.ts';
 import { registrationFor, updateRegistration } from './rows.ts';
+import { LINK_WINDOW_DAYS } from './rules/protection.ts';
 
-/** Approved registrations whose customer was in no extract when they were last looked at, before `sinceSeq`. The oldest first. */
-export const withoutAccount = (db: ReadDb, sinceSeq: number): RegistrationId[] =>
+/**
+ * Approved registrations whose customer was in no extract when they were last looked at, before `sinceSeq`, and those that expired within the
+ * link window before `today`: their opportunity may turn up late. The oldest first.
+ */
+export const withoutAccount = (db: ReadDb, sinceSeq: number, today: IsoDate): RegistrationId[] =>
   db
     .all<{ id: RegistrationId }>(
-      `SELECT id FROM registrations WHERE state = 'approved' AND account_id IS NULL AND checked_seq < ? ORDER BY id`,
+      `SELECT id FROM registrations WHERE account_id IS NULL AND checked_seq < ?
+         AND (state = 'approved' OR (state = 'closed' AND close_kind = 'expired' AND closed_on >= ?)) ORDER BY id`,
       sinceSeq,
+      addDays(today, -LINK_WINDOW_DAYS),
     )
     .map(({ id }) => id);
 

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../../contract/matching.ts';
 import type { IsoDate, Money } from '../../../contract/units.ts';
 import { daysBetween } from '../../programme/rules/dates.ts';
+import { LINK_WINDOW_DAYS } from '../../registrations/rules/protection.ts';
 
 /** An approved registration that looks for its opportunity. */
 export interface LinkRegistration {
@@ -36,8 +37,6 @@ export interface LinkScore {
 /** From here a link is offered; from there, and alone, it makes itself. */
 export const LINK_OFFERED_FROM = 0.5;
 export const LINK_MADE_FROM = 0.9;
-/** An opportunity is opened within so many days of the registration that brought it. */
-const WINDOW_DAYS = 180;
 
 const fold = (text: string | null) =>
   (text ?? '')
@@ -92,9 +91,9 @@ function openingPart({ receivedOn }: LinkRegistration, { openedOn }: LinkOpportu
   if (openedOn === null) return part(5, 'the opening has no date');
   const days = daysBetween(receivedOn, openedOn);
   if (days < 0) return part(0, `opened ${-days} days before the receipt`);
-  return days <= WINDOW_DAYS
+  return days <= LINK_WINDOW_DAYS
     ? part(20, `opened ${days} days after the receipt`)
-    : part(5, `opened ${days} days after the receipt, later than ${WINDOW_DAYS}`);
+    : part(5, `opened ${days} days after the receipt, later than ${LINK_WINDOW_DAYS}`);
 }
 
 function valuePart(registration: LinkRegistration, opportunity: LinkOpportunity): Part {

@@ -29,6 +29,9 @@ export interface Grant {
   readonly meetingLapseOn: IsoDate;
 }
 
+/** An opportunity is opened within so many days of the receipt of the registration that brought it. */
+export const LINK_WINDOW_DAYS = 180;
+
 /** Days of protection a tier gives; a partner without a known tier has those of the first one listed. */
 export function protectionDaysOf(tier: string | null, programme: ProgrammeBody): number {
   const known = programme.tiers.find((one) => one.name === tier) ?? programme.tiers[0];
