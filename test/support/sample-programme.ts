@@ -26,7 +26,7 @@ export function sampleProgramme(changes: Partial<ProgrammeBody> = {}): Programme
 
 /** The sample programme's calendar, without holidays unless given. */
 export function sampleCalendar(holidays: readonly string[] = []): Calendar {
-  return calendarOf(sampleProgramme().calendar, holidays as readonly IsoDate[]);
+  return calendarOf(sampleProgramme().calendar, new Set(holidays as readonly IsoDate[]));
 }
 
 export const on = (date: string) => date as IsoDate;

@@ -32,7 +32,7 @@ export function createWorkspace(db: WriteDb, input: CreateInput, moment: Moment)
   if (settings.length > 0) throw refused(...settings);
   const body = ProgrammeBody.safeParse(input.programme ?? defaultProgramme(input, minorPerMajor(input.currency)));
   if (!body.success) throw refused(...problemsOf(body.error));
-  const today = dayOf(moment.at, calendarWithHolidays(body.data.calendar, 2010, 2045));
+  const today = dayOf(moment.at, calendarWithHolidays(body.data.calendar));
   const from: IsoDate = addDays(today, -FIRST_EDITION_DAYS_BACK);
   change(db, { verb: 'workspace.create', input }, moment, (tx) => {
     const stamps = [moment.at, moment.at, 1] as const;

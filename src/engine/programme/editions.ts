@@ -33,7 +33,7 @@ function editionOf(db: ReadDb, row: EditionRow): Edition {
   if (found !== undefined) return found;
   const stored = db.get<{ body: string }>('SELECT body FROM programme_editions WHERE edition = ?', row.edition);
   const body = ProgrammeBody.parse(JSON.parse(stored?.body ?? 'null'));
-  const calendar = calendarWithHolidays(body.calendar, 2010, 2045);
+  const calendar = calendarWithHolidays(body.calendar);
   const edition = { edition: row.edition, from: row.fromOn as IsoDate, body, calendar };
   known.set(name, edition);
   return edition;

@@ -2,6 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { CountryCode, IsoDate } from '../../contract/units.ts';
 import { calendarWithHolidays, holidaysOf } from './holidays.ts';
 import { isBusinessDay } from './rules/calendar.ts';
+import { addDays } from './rules/dates.ts';
+
+const rules = {
+  timeZone: 'Europe/Berlin',
+  country: 'DE' as CountryCode,
+  days: [1, 2, 3, 4, 5],
+  from: '09:00',
+  until: '17:00',
+  extraHolidays: [{ on: '2026-12-24' as IsoDate, name: 'Christmas Eve' }],
+};
 
 describe('public holidays', () => {
   test('of Germany in 2026 are the nine that hold in every land', () => {
@@ -29,19 +39,23 @@ describe('public holidays', () => {
     expect(holidaysOf('ZZ' as CountryCode, 2026, 2027)).toEqual([]);
   });
 
+  test.each(['DE', 'SA', 'SZ', 'JP'])('of %s are days off of its calendar, whichever is asked for first', (country) => {
+    const whole = new Set(holidaysOf(country as CountryCode, 2024, 2031).map((holiday) => holiday.on));
+    const calendar = calendarWithHolidays({
+      ...rules,
+      extraHolidays: [],
+      country: country as CountryCode,
+      days: [1, 2, 3, 4, 5, 6, 7],
+    });
+    const days = Array.from({ length: 7 * 365 }, (_, place) => addDays('2031-12-20' as IsoDate, -place));
+    expect(days.filter((day) => !isBusinessDay(day, calendar))).toEqual(days.filter((day) => whole.has(day)));
+  });
+
   test('make a calendar, with the extra days off', () => {
-    const rules = {
-      timeZone: 'Europe/Berlin',
-      country: 'DE' as CountryCode,
-      days: [1, 2, 3, 4, 5],
-      from: '09:00',
-      until: '17:00',
-      extraHolidays: [{ on: '2026-12-24' as IsoDate, name: 'Christmas Eve' }],
-    };
-    const calendar = calendarWithHolidays(rules, 2026, 2027);
+    const calendar = calendarWithHolidays(rules);
     expect(isBusinessDay('2026-12-24' as IsoDate, calendar)).toBe(false);
     expect(isBusinessDay('2026-12-25' as IsoDate, calendar)).toBe(false);
     expect(isBusinessDay('2026-12-23' as IsoDate, calendar)).toBe(true);
-    expect(calendarWithHolidays({ ...rules }, 2026, 2027)).toBe(calendar);
+    expect(calendarWithHolidays({ ...rules })).toBe(calendar);
   });
 });

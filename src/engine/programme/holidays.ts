@@ -1,7 +1,8 @@
-import Holidays from 'date-holidays';
+import { createRequire } from 'node:module';
+import type Holidays from 'date-holidays';
 import type { CalendarRules } from '../../contract/programme.ts';
 import type { CountryCode, IsoDate } from '../../contract/units.ts';
-import { type Calendar, calendarOf } from './rules/calendar.ts';
+import { type Calendar, calendarOf, type DaysOff } from './rules/calendar.ts';
 import { addDays } from './rules/dates.ts';
 
 /** A public holiday: the local date, and its name in the country's first language. */
@@ -9,6 +10,10 @@ export interface Holiday {
   readonly on: IsoDate;
   readonly name: string;
 }
+
+// Its tables are a megabyte: what asks for no working day does not read them.
+const require = createRequire(import.meta.url);
+const tablesOf = (country: CountryCode): Holidays => new (require('date-holidays') as typeof Holidays)(country);
 
 // A year of a country takes some milliseconds to work out, and a calendar asks for the same ones again and again.
 const known = new Map<string, readonly Holiday[]>();
@@ -33,7 +38,7 @@ function holidaysOfYear(country: CountryCode, year: number): readonly Holiday[] 
   const before = known.get(key);
   if (before) return before;
   const byDate = new Map<IsoDate, string>();
-  for (const holiday of new Holidays(country).getHolidays(year) ?? []) {
+  for (const holiday of tablesOf(country).getHolidays(year) ?? []) {
     if (holiday.type !== 'public') continue;
     const days = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / 86_400_000));
     for (let day = 0; day < days; day += 1) {
@@ -49,16 +54,31 @@ function holidaysOfYear(country: CountryCode, year: number): readonly Holiday[] 
 const calendars = new Map<string, Calendar>();
 
 /**
- * The calendar of an edition with the public holidays of its country; the same object for the same rules and years, so
- * that what the calendar rules have worked out is kept.
+ * The calendar of an edition with the public holidays of its country; the same object for the same rules, so that what
+ * the calendar rules have worked out is kept. A year's holidays are worked out when a day of it is asked for.
  */
-export function calendarWithHolidays(rules: CalendarRules, fromYear: number, untilYear: number): Calendar {
-  const key = JSON.stringify([rules, fromYear, untilYear]);
+export function calendarWithHolidays(rules: CalendarRules): Calendar {
+  const key = JSON.stringify(rules);
   let calendar = calendars.get(key);
   if (!calendar) {
-    const publicHolidays = holidaysOf(rules.country, fromYear, untilYear).map((holiday) => holiday.on);
-    calendar = calendarOf(rules, publicHolidays);
+    calendar = calendarOf(rules, publicHolidaysOf(rules.country));
     calendars.set(key, calendar);
   }
   return calendar;
+}
+
+function publicHolidaysOf(country: CountryCode): DaysOff {
+  const years = new Map<number, DaysOff>();
+  const daysOf = (year: number): DaysOff => {
+    const days = years.get(year) ?? new Set(holidaysOfYear(country, year).map(({ on }) => on));
+    years.set(year, days);
+    return days;
+  };
+  return {
+    has(date) {
+      const year = Number(date.slice(0, 4));
+      // A feast that goes on into January stands in the table of the year it begins in.
+      return daysOf(year).has(date) || (date.slice(5, 7) === '01' && daysOf(year - 1).has(date));
+    },
+  };
 }

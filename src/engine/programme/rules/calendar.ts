@@ -3,7 +3,10 @@ import type { CalendarRules } from '../../../contract/programme.ts';
 import type { EpochMs, IsoDate } from '../../../contract/units.ts';
 import { addDays, dateOfDayNumber, dayNumber, weekdayOfDayNumber } from './dates.ts';
 
-/** The programme's calendar: when the vendor works. Plain data; the rules below keep what they work out of it by identity. */
+/** Tells which local dates are days off beside the weekly ones. A set of dates is one. */
+export type DaysOff = Pick<ReadonlySet<IsoDate>, 'has'>;
+
+/** The programme's calendar: when the vendor works. The rules below keep what they work out of it by identity. */
 export interface Calendar {
   readonly timeZone: string;
   /** Working days, Monday is 1. */
@@ -11,7 +14,7 @@ export interface Calendar {
   /** Local time, `09:00`. */
   readonly from: string;
   readonly until: string;
-  readonly holidays: ReadonlySet<IsoDate>;
+  readonly holidays: DaysOff;
 }
 
 const DAY_MS = 86_400_000;
@@ -19,51 +22,82 @@ const HOUR_MS = 3_600_000;
 /** Where no working day is found in so many days, the calendar has none. */
 const SEARCH_DAYS = 1_500;
 
-/** One local day in instants; `workUntil` equals `workFrom` on a day off. */
+/** One local day in instants. */
 interface DayInstants {
   readonly date: IsoDate;
   readonly startsAt: number;
   readonly endsBefore: number;
+}
+
+/** Its working hours in instants; `workUntil` equals `workFrom` on a day off. */
+interface WorkInstants {
   readonly workFrom: number;
   readonly workUntil: number;
 }
 
-// A calendar is asked thousands of times about the same few hundred days, and a day costs some 100 µs to place in its zone.
-const known = new WeakMap<Calendar, Map<number, DayInstants>>();
-
-/** The calendar of an edition of the programme, with the public holidays of its country. */
-export function calendarOf(rules: CalendarRules, publicHolidays: Iterable<IsoDate>): Calendar {
-  const holidays = new Set(publicHolidays);
-  for (const extra of rules.extraHolidays) holidays.add(extra.on);
-  return { timeZone: rules.timeZone, days: rules.days, from: rules.from, until: rules.until, holidays };
+interface Known {
+  readonly days: Map<number, DayInstants>;
+  readonly work: Map<number, WorkInstants>;
 }
 
-function placeDay(day: number, calendar: Calendar): DayInstants {
+// A calendar is asked thousands of times about the same few hundred days, and a day costs some 100 µs to place in its zone.
+const known = new WeakMap<Calendar, Known>();
+
+/** The calendar of an edition of the programme, with the public holidays of its country. */
+export function calendarOf(rules: CalendarRules, publicHolidays: DaysOff): Calendar {
+  const { timeZone, days, from, until } = rules;
+  const extra = new Set(rules.extraHolidays.map(({ on }) => on));
+  return { timeZone, days, from, until, holidays: { has: (date) => extra.has(date) || publicHolidays.has(date) } };
+}
+
+function placeDay(day: number, { timeZone }: Calendar): DayInstants {
   const date = dateOfDayNumber(day);
   const plain = Temporal.PlainDate.from(date);
+  const startsAt = plain.toZonedDateTime({ timeZone }).epochMilliseconds;
+  const endsBefore = plain.add({ days: 1 }).toZonedDateTime({ timeZone }).epochMilliseconds;
+  return { date, startsAt, endsBefore };
+}
+
+function placeWork(day: number, calendar: Calendar): WorkInstants {
+  const { date, startsAt } = dayAt(day, calendar);
+  const works = calendar.days.includes(weekdayOfDayNumber(day)) && !calendar.holidays.has(date);
+  if (!works) return { workFrom: startsAt, workUntil: startsAt };
   const { timeZone } = calendar;
+  const plain = Temporal.PlainDate.from(date);
   // In a zone that skips an hour the clock time before the gap is taken as just after it (Temporal's `compatible`).
   const at = (time: string) =>
     time === '24:00'
       ? plain.add({ days: 1 }).toZonedDateTime({ timeZone }).epochMilliseconds
       : plain.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds;
-  const startsAt = plain.toZonedDateTime({ timeZone }).epochMilliseconds;
-  const endsBefore = plain.add({ days: 1 }).toZonedDateTime({ timeZone }).epochMilliseconds;
-  const works = calendar.days.includes(weekdayOfDayNumber(day)) && !calendar.holidays.has(date);
-  const workFrom = works ? at(calendar.from) : startsAt;
-  return { date, startsAt, endsBefore, workFrom, workUntil: works ? at(calendar.until) : workFrom };
+  return { workFrom: at(calendar.from), workUntil: at(calendar.until) };
+}
+
+function knownOf(calendar: Calendar): Known {
+  let found = known.get(calendar);
+  if (!found) {
+    found = { days: new Map(), work: new Map() };
+    known.set(calendar, found);
+  }
+  return found;
 }
 
 function dayAt(day: number, calendar: Calendar): DayInstants {
-  let days = known.get(calendar);
-  if (!days) {
-    days = new Map();
-    known.set(calendar, days);
-  }
+  const { days } = knownOf(calendar);
   let placed = days.get(day);
   if (!placed) {
     placed = placeDay(day, calendar);
     days.set(day, placed);
+  }
+  return placed;
+}
+
+// Apart from the day, because which local date an instant falls on is asked at once, and holidays take longer to tell.
+function workAt(day: number, calendar: Calendar): WorkInstants {
+  const { work } = knownOf(calendar);
+  let placed = work.get(day);
+  if (!placed) {
+    placed = placeWork(day, calendar);
+    work.set(day, placed);
   }
   return placed;
 }
@@ -92,11 +126,11 @@ export function endOfDay(date: IsoDate, calendar: Calendar): EpochMs {
 
 /** Whether the vendor works on a date: a working day of the week, and no holiday. */
 export function isBusinessDay(date: IsoDate, calendar: Calendar): boolean {
-  return isWorking(dayAt(dayNumber(date), calendar));
+  return isWorking(workAt(dayNumber(date), calendar));
 }
 
-function isWorking(day: DayInstants): boolean {
-  return day.workUntil > day.workFrom;
+function isWorking({ workFrom, workUntil }: WorkInstants): boolean {
+  return workUntil > workFrom;
 }
 
 /** Hours of an ordinary working day, by the clock. */
@@ -124,7 +158,7 @@ export function addBusinessHours(at: EpochMs, hours: number, calendar: Calendar)
   const first = dayNumberAt(at, calendar);
   let idle = 0;
   for (let day = first; idle < SEARCH_DAYS; day += 1) {
-    const { workFrom, workUntil } = dayAt(day, calendar);
+    const { workFrom, workUntil } = workAt(day, calendar);
     const from = Math.max(workFrom, at);
     const length = workUntil - from;
     if (length <= 0) {
@@ -148,7 +182,7 @@ export function subtractBusinessHours(at: EpochMs, hours: number, calendar: Cale
   const first = dayNumberAt(at, calendar);
   let idle = 0;
   for (let day = first; idle < SEARCH_DAYS; day -= 1) {
-    const { workFrom, workUntil } = dayAt(day, calendar);
+    const { workFrom, workUntil } = workAt(day, calendar);
     const until = Math.min(workUntil, at);
     const length = until - workFrom;
     if (length <= 0) {
@@ -170,7 +204,7 @@ export function businessHoursBetween(from: EpochMs, to: EpochMs, calendar: Calen
   const last = dayNumberAt(to, calendar);
   let sum = 0;
   for (let day = dayNumberAt(from, calendar); day <= last; day += 1) {
-    const { workFrom, workUntil } = dayAt(day, calendar);
+    const { workFrom, workUntil } = workAt(day, calendar);
     const length = Math.min(workUntil, to) - Math.max(workFrom, from);
     if (length > 0) sum += length;
   }
@@ -205,6 +239,6 @@ export function addBusinessDays(start: EpochMs | IsoDate, days: number, calendar
 export function businessDaysBetween(from: IsoDate, to: IsoDate, calendar: Calendar): number {
   if (to < from) return -businessDaysBetween(to, from, calendar);
   let count = 0;
-  for (let day = dayNumber(from) + 1; day <= dayNumber(to); day += 1) if (isWorking(dayAt(day, calendar))) count += 1;
+  for (let day = dayNumber(from) + 1; day <= dayNumber(to); day += 1) if (isWorking(workAt(day, calendar))) count += 1;
   return count;
 }
