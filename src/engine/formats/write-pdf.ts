@@ -1,6 +1,11 @@
-import PDFDocument from 'pdfkit';
+import { createRequire } from 'node:module';
+import type PDFDocument from 'pdfkit';
 import type { EpochMs } from '../../contract/units.ts';
 import { type Run, replaceUnknown, runsOf, type Weight } from './pdf-fonts.ts';
+
+const require = createRequire(import.meta.url);
+/** Read with the first document: it brings a whole font library, and most threads never write one. */
+const documentClass = (): typeof PDFDocument => require('pdfkit');
 
 /** Lengths are in points from the page's top left corner, y downwards; a slide of 1280 × 720 is 1280 × 720 points. */
 export interface PdfOptions {
@@ -109,7 +114,7 @@ class Slides implements Pdf {
     this.size = size ?? { width: 1_280, height: 720 };
     const when = new Date(createdAt);
     const info = { Title: title, Author: author ?? 'Tributary', Creator: 'Tributary', Producer: 'Tributary' };
-    this.document = new PDFDocument({
+    this.document = new (documentClass())({
       autoFirstPage: false,
       size: [this.size.width, this.size.height],
       margin: 0,

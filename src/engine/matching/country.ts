@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import anyAscii from 'any-ascii';
-import countries from 'i18n-iso-countries';
+// Its main entry reads the names of all countries in eighty languages.
+import countries from 'i18n-iso-countries/index.js';
 import type { CountryCode } from '../../contract/units.ts';
 
 const require = createRequire(import.meta.url);

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import countries from 'i18n-iso-countries';
+import countries, { type LocaleData } from 'i18n-iso-countries/index.js';
 import type { CountryCode } from '../../../contract/units.ts';
 import { quoted, type Reading, read, unread } from './reading.ts';
 
@@ -99,7 +99,8 @@ const known = new Map<string, Reading<CountryCode>>();
 function load(): void {
   const require = createRequire(import.meta.url);
   for (const language of languages) {
-    const file: { countries: Record<string, string | string[]> } = require(`i18n-iso-countries/langs/${language}.json`);
+    const file: LocaleData = require(`i18n-iso-countries/langs/${language}.json`);
+    if (language === 'en') countries.registerLocale(file);
     for (const [code, given] of Object.entries(file.countries)) {
       for (const name of [given].flat()) {
         const bare = bareName(name);
