@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { EngineBoot, FromEngine, ToEngine } from '../contract/threads.ts';
@@ -32,10 +32,14 @@ const handler = new RPCHandler(router, {
 
 try {
   const engine = await startEngine(boot, (label, done, total) => tell({ type: 'progress', label, done, total }));
+  // A port that is open keeps the thread alive.
+  const windows = new Set<MessagePort>();
   control.on('message', (message: ToEngine) => {
     switch (message.type) {
       case 'connect': {
-        const port = message.port as import('node:worker_threads').MessagePort;
+        const port = message.port as MessagePort;
+        windows.add(port);
+        port.once('close', () => windows.delete(port));
         handler.upgrade(port, { context: engine.contextFor('window') });
         port.start();
         return;
@@ -45,6 +49,7 @@ try {
         return;
       case 'close':
         void engine.close().then(() => {
+          for (const port of windows) port.close();
           tell({ type: 'closed' });
           control.close();
         });
