@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEngine } from '../../src/engine/engine.ts';
 import { verifyJournal } from '../../src/engine/journal/index.ts';
 import { router } from '../../src/engine/router.ts';
+import type { ReadDb } from '../../src/engine/store/db.ts';
 
 const KILLS = Number(process.env.KILLS ?? 50);
 const RESOURCES = path.join(import.meta.dirname, '../../resources');
@@ -43,59 +44,101 @@ async function workspaceWithPartner(file: string): Promise<void> {
   await engine.close();
 }
 
-/** Starts a busy office, kills it after a while, and gives what it had acknowledged and whether a transaction was open. */
-async function killedOffice(
-  file: string,
-  round: number,
-  afterMs: number,
-): Promise<{ acknowledged: [string, string][]; open: boolean }> {
+/**
+ * When the office is killed, each a third of the rounds: at a moment drawn at random; at one drawn inside a decision's
+ * transaction; at one drawn inside an import's.
+ */
+const WHEN = ['any moment', 'a decision', 'an import'] as const;
+/** About as long as such a transaction takes here. */
+const LASTS_MS = { 'any moment': 1_500, 'a decision': 4, 'an import': 30 } as const;
+
+interface Killed {
+  /** What was confirmed, by id: a registration and its state, a batch and `imported`. */
+  readonly acknowledged: readonly [string, string][];
+  readonly hit: 'no transaction' | 'a decision' | 'an import';
+}
+
+/** Starts a busy office, kills it, and gives what it had confirmed and which transaction was open. */
+async function killedOffice(file: string, round: number, when: (typeof WHEN)[number]): Promise<Killed> {
   const office = spawn('node', [OFFICE, file, String(round)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
-  office.stdout.setEncoding('utf8');
-  const ready = new Promise<void>((resolve, reject) => {
-    office.once('exit', () => reject(new Error('the office stopped by itself')));
-    office.stdout.on('data', (part: string) => {
+  const gone = new Promise<void>((resolve) => office.once('close', () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    office.once('exit', () => reject(new Error(`the office stopped by itself after: ${said.slice(-200)}`)));
+    // The first decision comes in any case; which one or which import is the last, is drawn.
+    let waitFor = 1 + Math.floor(Math.random() * (when === 'an import' ? 24 : 20));
+    const mark = when === 'an import' ? 'I' : 'B';
+    let drawn = false;
+    office.stdout.setEncoding('utf8').on('data', (part: string) => {
       said += part;
-      if (said.includes('ready')) resolve();
+      waitFor -= [...part].filter((one) => one === mark).length;
+      if (drawn || !said.includes(' submitted') || (when !== 'any moment' && waitFor > 0)) return;
+      drawn = true;
+      setTimeout(resolve, Math.random() * LASTS_MS[when]);
     });
   });
-  await ready;
-  await new Promise((resolve) => setTimeout(resolve, afterMs));
-  const gone = new Promise((resolve) => office.once('close', resolve));
   office.kill('SIGKILL');
   await gone;
-  const marks = said.replaceAll(/[^BC]/g, '');
-  const acknowledged = [...said.matchAll(/ (\S+) (submitted|approved|rejected)\n/g)].map((found): [string, string] => [
-    found[1] ?? '',
-    found[2] ?? '',
-  ]);
-  return { acknowledged, open: marks.endsWith('B') };
+  const marks = said.replaceAll(/[^BIC]/g, '');
+  return {
+    acknowledged: [...said.matchAll(/ (\S+) (submitted|approved|rejected|imported)\n/g)].map(
+      (found): [string, string] => [found[1] ?? '', found[2] ?? ''],
+    ),
+    hit: marks.endsWith('B') ? 'a decision' : marks.endsWith('I') ? 'an import' : 'no transaction',
+  };
+}
+
+/** Whether what was acknowledged is there, and every batch is there whole. */
+function mustHold(db: ReadDb, acknowledged: ReadonlyMap<string, string>): void {
+  expect(db.get('PRAGMA quick_check')).toEqual({ quick_check: 'ok' });
+  expect(verifyJournal(db)).toMatchObject({ ok: true, firstBad: null });
+  const registrations = new Map(
+    db.all<{ id: string; state: string }>('SELECT id, state FROM registrations').map(({ id, state }) => [id, state]),
+  );
+  const batches = new Map(
+    db
+      .all<{ id: string; counts: string; rows: number }>(
+        'SELECT id, counts, (SELECT count(*) FROM lineage WHERE batch_id = b.id) AS rows FROM batches b',
+      )
+      .map(({ id, counts, rows }) => {
+        const planned = JSON.parse(counts) as { new: number; changed: number };
+        expect(rows).toBe(planned.new + planned.changed);
+        return [id, 'imported'];
+      }),
+  );
+  for (const [id, state] of acknowledged) {
+    const found = registrations.get(id) ?? batches.get(id);
+    // A decision that was committed but not yet acknowledged when the process died may be there as well.
+    if (state === 'submitted') expect(['submitted', 'approved', 'rejected']).toContain(found);
+    else expect(found).toBe(state);
+  }
 }
 
 test(`killed ${KILLS} times while importing and deciding, the workspace opens and every acknowledged decision is there`, async () => {
   const file = path.join(folder, 'killed.tributary');
   await workspaceWithPartner(file);
-  const expected = new Map<string, string>();
-  let hits = 0;
+  const acknowledged = new Map<string, string>();
+  const hits = { 'no transaction': 0, 'a decision': 0, 'an import': 0 };
   for (let round = 0; round < KILLS; round += 1) {
-    // Spread evenly rather than drawn: the moments differ all the same, as the process is never twice at the same place.
-    const { acknowledged, open } = await killedOffice(file, round, 40 + ((round * 137) % 900));
-    if (open) hits += 1;
-    for (const [id, state] of acknowledged) expected.set(id, state);
+    const killed = await killedOffice(file, round, WHEN[round % WHEN.length] ?? 'any moment');
+    hits[killed.hit] += 1;
+    for (const [id, state] of killed.acknowledged) acknowledged.set(id, state);
     const engine = await boot(file, { do: 'open' });
-    const { db } = engine.contextFor('command line');
-    expect(db.get('PRAGMA quick_check')).toEqual({ quick_check: 'ok' });
-    expect(verifyJournal(db)).toMatchObject({ ok: true, firstBad: null });
-    for (const [id, state] of expected) {
-      const found = db.get<{ state: string }>('SELECT state FROM registrations WHERE id = ?', id)?.state;
-      // A decision that was committed but not yet acknowledged when the process died may be there as well.
-      expect(state === 'submitted' ? ['submitted', 'approved', 'rejected'] : [state]).toContain(found);
-    }
+    mustHold(engine.contextFor('command line').db, acknowledged);
     await engine.close();
   }
+  const open = KILLS - hits['no transaction'];
+  const imports = [...acknowledged.values()].filter((state) => state === 'imported').length;
   console.log(
-    `killed ${KILLS} times; ${hits} of them hit an open transaction; ${expected.size} acknowledged registrations are all there`,
+    `killed ${KILLS} times; ${open} of them hit an open transaction (${hits['a decision']} of a decision, ${hits['an import']} of an import); ` +
+      `${acknowledged.size - imports} acknowledged registrations and ${imports} imports are all there`,
   );
-  expect(expected.size).toBeGreaterThan(0);
-  expect(hits).toBeGreaterThan(KILLS / 4);
+  expect(imports).toBeGreaterThan(0);
+  expect(open).toBeGreaterThan(KILLS / 2);
+  // Nothing half done is left anywhere: journal and files alone give the same tables again.
+  const engine = await boot(file, { do: 'open' });
+  const client = createRouterClient(router, { context: engine.contextFor('command line') });
+  const replayed = await client.journal.replay({ into: path.join(folder, 'again.tributary') });
+  expect(replayed).toMatchObject({ same: true, differs: [], problems: [] });
+  await engine.close();
 });
