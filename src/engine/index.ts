@@ -12,6 +12,7 @@ const control = parentPort;
 if (control === null) throw new Error('expected the engine to run in a worker thread, found the main thread');
 const boot = workerData as EngineBoot;
 const tell = (message: FromEngine) => control.postMessage(message);
+const ports = new Set<MessagePort>();
 
 const handler = new RPCHandler(router, {
   interceptors: [
@@ -20,12 +21,13 @@ const handler = new RPCHandler(router, {
       await turnOfTheLoop();
       return next();
     },
-    onError((error) => {
-      if (!(error instanceof Error && 'defined' in error && error.defined === true)) {
-        process.stderr.write(
-          `engine ${boot.role}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}${os.EOL}`,
-        );
-      }
+    onError((error, { request }) => {
+      // What was declared is an answer, and a call that its caller gave up ends with the caller's own reason.
+      if (error instanceof Error && 'defined' in error && error.defined === true) return;
+      if (request.signal?.aborted && error === request.signal.reason) return;
+      process.stderr.write(
+        `engine ${boot.role}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}${os.EOL}`,
+      );
     }),
   ],
 });
@@ -51,6 +53,8 @@ try {
         void engine.close().then(() => {
           for (const port of windows) port.close();
           tell({ type: 'closed' });
+          // A thread ends when nothing is left to listen to.
+          for (const port of ports) port.close();
           control.close();
         });
         return;
