@@ -1,14 +1,14 @@
-// Makes the migration files from the tables. Until the first release the initial migration is made anew each time;
-// after it, drizzle-kit writes the difference as a new file and released ones never change.
+// Writes the difference between the tables and the migrations as a new migration: `npm run db:generate -- what_it_does`.
+// Those that are there never change: workspaces were made by them. A test holds their hashes.
 import { spawnSync } from 'node:child_process';
-import fs from 'node:fs';
 
-const folder = 'resources/migrations';
-for (const name of fs.readdirSync(folder)) fs.rmSync(`${folder}/${name}`, { recursive: true });
-const made = spawnSync('drizzle-kit', ['generate', '--config', 'drizzle.config.ts', '--name', 'initial'], {
+const [name] = process.argv.slice(2);
+if (name === undefined || !/^[a-z0-9_]+$/.test(name)) {
+  console.error('usage: npm run db:generate -- what_it_does');
+  process.exit(1);
+}
+const made = spawnSync('drizzle-kit', ['generate', '--config', 'drizzle.config.ts', '--name', name], {
   stdio: 'inherit',
   shell: true,
 });
-if (made.status !== 0) process.exit(made.status ?? 1);
-const guards = fs.readFileSync('src/engine/journal/guards.sql', 'utf8');
-fs.appendFileSync(`${folder}/0000_initial.sql`, `\n--> statement-breakpoint\n${guards}`);
+process.exit(made.status ?? 1);
