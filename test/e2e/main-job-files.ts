@@ -152,8 +152,10 @@ function generate(folder: string): string {
     product: 'Cedar One',
     account: accounts[0] ?? '',
   };
-  const ending = { deal_stage: 'Won', engage_date: '9/4/2017', close_date: '11/10/2017', close_value: '26000' };
-  write('crm-opportunities/sales_pipeline.csv', [...deals, { ...rare, ...ending }]);
+  const ending = { deal_stage: 'Won', engage_date: '9/3/2017', close_date: '11/10/2017', close_value: '26000' };
+  const earlier = { ...rare, ...ending, opportunity_id: 'RARE0000', product: 'Alder One', close_value: '1500' };
+  const before = { ...earlier, engage_date: '1/9/2017', close_date: '2/9/2017' };
+  write('crm-opportunities/sales_pipeline.csv', [...deals, before, { ...rare, ...ending }]);
   const partners = ['Beacon', 'Cobalt', 'Drover', 'Ember', 'Falcon', 'Granite'].map((name) => `${name} Supply House`);
   write(
     'resellers/DimReseller.csv',

@@ -1,15 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Papa from 'papaparse';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildWhenStale } from '../../scripts/build.js';
+import { pagesOf } from '../support/pdf-text.ts';
+import { callEngine } from './call-engine.ts';
 import { type Application, launch } from './launch.ts';
+import { deskOf } from './main-job-desk.ts';
 import { type JobFiles, jobFiles } from './main-job-files.ts';
+import { INCOMPLETE, jobRegistrations, NEW, RIVAL } from './main-job-registrations.ts';
 
 // The main job on real files, through the screen: from a dropped extract to the partner's own review.
 const cli = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url));
@@ -52,38 +55,27 @@ afterAll(async () => {
 const said = (words: RegExp | string) => page.getByRole('status').getByText(words).waitFor({ timeout: SOON_MS });
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const number = (value: number) => value.toLocaleString('en-US');
+const money = (major: number) => new RegExp(`\\$${number(major).replace(',', ',?')}`);
 
-async function go(screen: string): Promise<void> {
-  await page
-    .getByRole('navigation')
-    .first()
-    .getByRole('link', { name: new RegExp(`^${screen}`) })
-    .click();
-}
-
-/** Chooses files on the Files screen, as of a day, and waits for what they would change. */
-async function choose(paths: readonly string[], asOf: string): Promise<void> {
-  await go('Files');
-  await page.getByLabel('They show the state of').fill(asOf);
-  await application.answerOpen(paths);
-  await button(/Choose files/).click();
-  await page
-    .getByRole('heading', { level: 1, name: new RegExp(`^${basename(paths[0] ?? '')}`) })
-    .waitFor({ timeout: 60_000 });
-}
-
-/** Looks at one table of the preview, and how many of its rows have each fate. */
-async function expectFates(file: string | undefined, fates: Record<string, number>): Promise<void> {
-  if (file !== undefined) await page.getByRole('group', { name: 'File' }).getByRole('button', { name: file }).click();
-  for (const [fate, count] of Object.entries(fates)) {
-    await button(new RegExp(`^${number(count)} ?: show the rows of ${fate}`)).waitFor({ timeout: SOON_MS });
-  }
-}
-
+const { go, choose, expectFates, show } = deskOf(() => application);
 const commit = async (words: RegExp | string) => {
   await page.keyboard.press('Control+Enter');
   await said(words);
 };
+
+describe('the programme', () => {
+  test('protects the first tier for longer from a day on, as an edition of its own', async () => {
+    await go('Programme');
+    const tier = page.getByRole('region', { name: 'Tier Registered' });
+    await tier.getByRole('textbox', { name: 'Protection' }).fill('90');
+    await tier.getByText('was 30').waitFor();
+    await page.getByLabel('In force from').fill('2017-07-03');
+    await page.getByLabel('Why').fill('The first quarter of the programme');
+    await page.keyboard.press('Control+s');
+    await said(/Edition 2/);
+    await page.getByText(/^Edition 2, in force since/).waitFor();
+  });
+});
 
 describe('files in', () => {
   test('the CRM’s files are read together, each taken for what it is, and committed by a key', async () => {
@@ -130,7 +122,7 @@ describe('files in', () => {
 
   test('registrations come in; the wrong row stays out and goes back with its reason', async () => {
     const file = join(folder, 'registrations.csv');
-    writeFileSync(file, Papa.unparse(registrations()));
+    writeFileSync(file, Papa.unparse(jobRegistrations(files)));
     await choose([file], '2017-07-03');
     await expectFates(undefined, { New: 7, Wrong: 1 });
     await page.getByText('“Nobody We Know Ltd” is not a partner of this programme.').first().waitFor();
@@ -147,53 +139,15 @@ describe('files in', () => {
   });
 });
 
-const [NEW, RIVAL, INCOMPLETE] = ['Quernstone Lifts', 'Tarnbeck Foundry', 'Larkfield Mills'];
-
-/** What three partners sent on one morning. */
-function registrations(): Record<string, string>[] {
-  const [ours = '', second = '', third = ''] = files.partnerNames;
-  const { rare, known, misspelt } = files;
-  const full = (at: number, partner: string, customer: string, site: string, family: string, value: number) => ({
-    ...{ Partner: partner, Customer: customer, Website: site, Country: 'United States' },
-    ...{ 'Contact Name': 'Ada Marsh', 'Contact Title': 'Head of Operations', 'Contact Email': `ada.marsh@${site}` },
-    ...{ 'Product Family': family, 'Estimated Value': String(value), Currency: 'USD', 'Expected Close': '2017-11-30' },
-    ...{ 'Evidence Kind': 'demo or proof of concept', 'Evidence Date': `2017-06-${20 + at}` },
-    'Evidence Note': 'Showed the line to the plant manager, who wants two of it this year.',
-    'Received At': `2017-07-03T08:0${at}:00-04:00`,
-  });
-  const empty = { Website: '', 'Contact Name': '', 'Contact Title': '', 'Contact Email': '', 'Expected Close': '' };
-  const noEvidence = { 'Evidence Kind': '', 'Evidence Date': '', 'Evidence Note': '' };
-  const { family } = known;
-  return [
-    { ...full(0, ours, rare.customer, 'rare-deal.example', rare.family, rare.estimate), Country: rare.country },
-    full(1, second, NEW ?? '', 'quernstone-lifts.example', family, 18_000),
-    { ...full(2, third, known.name, 'known-one.example', family, 9_000), Country: known.country },
-    { ...full(3, third, misspelt.written, '', misspelt.family, 9_000), Country: misspelt.country },
-    full(4, second, RIVAL ?? '', 'tarnbeck.example', family, 30_000),
-    full(5, ours, `${RIVAL} Inc.`, 'tarnbeck.example', family, 28_000),
-    { ...full(6, ours, INCOMPLETE ?? '', 'larkfield.example', family, 7_000), ...empty, ...noEvidence },
-    full(7, 'Nobody We Know Ltd', 'Larch Hill Dairy', 'larch-hill.example', family, 7_000),
-  ];
-}
-
-async function show(customer: string): Promise<void> {
-  await page
-    .getByRole('row', { name: new RegExp(`^${customer}`) })
-    .first()
-    .click();
-  await page.getByRole('heading', { level: 1, name: customer, exact: true }).waitFor({ timeout: SOON_MS });
-  await page.getByRole('list', { name: 'Net-new tests' }).waitFor();
-}
-
 describe('decisions by key', () => {
   test('an unknown customer is approved, taken back, and approved again', async () => {
     await go('Registrations');
-    await show(NEW ?? '');
+    await show(NEW);
     await page.keyboard.press('a');
     await said(/^Quernstone Lifts approved provisionally, protected until /);
     await page.keyboard.press('u');
     await said(/Quernstone Lifts: the approval was taken back/);
-    await page.getByRole('heading', { level: 1, name: NEW ?? '', exact: true }).waitFor();
+    await page.getByRole('heading', { level: 1, name: NEW, exact: true }).waitFor();
     await page.getByRole('list', { name: 'Net-new tests' }).waitFor();
     await button(/^Approve/).waitFor();
     await expect.poll(() => button(/^Approve/).getAttribute('aria-disabled')).toBeNull();
@@ -250,7 +204,7 @@ describe('decisions by key', () => {
   });
 
   test('an incomplete one is returned with the list of what is missing', async () => {
-    await show(INCOMPLETE ?? '');
+    await show(INCOMPLETE);
     await page.keyboard.press('r');
     const dialog = page.getByRole('dialog', { name: /^Return/ });
     expect(await dialog.getByLabel('customer’s domain', { exact: true }).isChecked()).toBe(true);
@@ -260,7 +214,7 @@ describe('decisions by key', () => {
 
   test('two claims on one customer go into a case', async () => {
     await button(/^In a case/).click();
-    await show(RIVAL ?? '');
+    await show(RIVAL);
     await page.keyboard.press('c');
     await page.getByRole('dialog', { name: /^Open a case/ }).waitFor();
     await page.keyboard.press('Control+Enter');
@@ -299,7 +253,7 @@ describe('the case and what is protected', () => {
   test('what was approved is protected until a day', async () => {
     await go('Protection');
     const rows = page.getByRole('grid', { name: 'Protections' });
-    for (const customer of [NEW ?? '', files.rare.customer]) {
+    for (const customer of [NEW, files.rare.customer]) {
       await rows
         .getByRole('row', { name: new RegExp(customer) })
         .first()
@@ -309,18 +263,71 @@ describe('the case and what is protected', () => {
 });
 
 describe('what became of it', () => {
-  test('the extract of half a year later changes what was open and brings what is new', async () => {
+  test('a first meeting is written down, and protections lapse with the year', async () => {
+    await go('Registrations');
+    await button(/^Decided/).click();
+    await show(files.rare.customer);
+    await expect.poll(() => button(/^Record the meeting/).getAttribute('aria-disabled')).toBeNull();
+    await page.keyboard.press('m');
+    const dialog = page.getByRole('dialog', { name: `First meeting with ${files.rare.customer}` });
+    await dialog.waitFor();
+    await page.keyboard.press('Control+Enter');
+    await said(/the first meeting was held on/);
     await application.close();
-    const now = '2018-01-02T14:00:00Z';
-    const listed = engine('registrations.list', { filter: { text: files.rare.customer } }, now);
-    const { items } = listed as { items: { id: string; customer: string }[] };
-    const registration = items.find(({ customer }) => customer === files.rare.customer)?.id;
-    engine('registrations.recordMeeting', { registration, on: '2017-07-20' }, now);
+    const { lapsed } = engine('workspace.settle', {}, '2018-01-02T14:00:00Z') as { lapsed: number };
+    expect(lapsed).toBeGreaterThanOrEqual(2);
     await open();
+    await go('Registrations');
+    await button(/^Decided/).click();
+    await show(files.rare.customer);
+    await page.getByRole('main').getByText('expired').first().waitFor();
+  });
+
+  test('the extract of half a year later changes what was open and brings what is new', async () => {
     await choose([files.second], '2017-12-31');
     const closed = files.secondOpportunities - files.firstOpportunities;
     await expectFates(undefined, { New: closed, Wrong: 0 });
     await commit(new RegExp(`imported: ${number(closed)} new`));
+  });
+
+  test('the deal it shows late was opened while protected: it is linked, and won', async () => {
+    await go('Registrations');
+    await button(/^Decided/).click();
+    await show(files.rare.customer);
+    const became = page.getByRole('region', { name: 'The opportunity it became' });
+    await became.getByText('opened 62 days after the receipt').waitFor();
+    await became.getByText(money(files.rare.wonValue)).waitFor();
+  });
+
+  test('the partner has earned its share, each step shown, and the statement leaves as a workbook', async () => {
+    const [ours = ''] = files.partnerNames;
+    await go('Earnings');
+    await page.getByRole('heading', { level: 1, name: ours }).waitFor();
+    const line = page.getByRole('list', { name: 'Lines of the statement' }).getByRole('button').first();
+    await line.click();
+    const steps = page.getByRole('list', { name: `How ${files.rare.customer} was worked out` });
+    await steps.getByText(money(files.rare.wonValue)).first().waitFor();
+    const { items } = await callEngine<{ items: { partnerName: string; net: { minor: number } }[] }>(
+      page,
+      'questions',
+      'incentives.statements',
+    );
+    expect(items.find(({ partnerName }) => partnerName === ours)?.net.minor).toBe(files.rare.wonValue * 10);
+    const file = join(folder, 'statement.xlsx');
+    await application.answerSave(file);
+    await page.keyboard.press('e');
+    await said(/statement\.xlsx written: 1 line, with formulas/);
+    expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  test('insights count it, and show the rows behind the figure', async () => {
+    await go('Insights');
+    await button(/: show the rows of Won/)
+      .first()
+      .click();
+    const rows = page.getByRole('dialog', { name: /^The rows behind/ });
+    await rows.getByText(files.rare.customer).first().waitFor();
+    await page.keyboard.press('Escape');
   });
 });
 
@@ -347,7 +354,7 @@ describe('the quarter', () => {
     await application.answerSave(file);
     await page.keyboard.press('e');
     await said(/review\.pdf written, \d+ slides/);
-    const text = await textOf(file);
+    const text = (await pagesOf(readFileSync(file))).join('\n');
     expect(text).toContain(ours);
     expect(
       files.partnerNames
@@ -373,14 +380,3 @@ describe('the quarter', () => {
     expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK');
   });
 });
-
-/** The text of a PDF, as another reader finds it. */
-async function textOf(file: string): Promise<string> {
-  const document = await getDocument({ data: new Uint8Array(readFileSync(file)), verbosity: 0 }).promise;
-  let text = '';
-  for (let at = 1; at <= document.numPages; at += 1) {
-    const { items } = await (await document.getPage(at)).getTextContent();
-    text += `${items.map((item) => ('str' in item ? item.str : '')).join(' ')}\n`;
-  }
-  return text;
-}

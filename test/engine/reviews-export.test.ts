@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EpochMs } from '../../src/contract/units.ts';
 import { createPdf } from '../../src/engine/formats/write-pdf.ts';
@@ -12,6 +11,7 @@ import { commit, createReview, exportReview, getReview } from '../../src/engine/
 import { textsOfSlide } from '../../src/engine/reviews/texts.ts';
 import { unpackPdf } from '../../src/engine/reviews/unpack-pdf.ts';
 import { grantList, outsideOf } from '../../src/engine/store/outside.ts';
+import { pagesOf } from '../support/pdf-text.ts';
 import { idOf, putRows } from '../support/put-rows.ts';
 import { thirdQuarterWorkspace } from '../support/third-quarter.ts';
 import { moment, type ScratchWorkspace } from '../support/workspace.ts';
@@ -48,16 +48,6 @@ async function exported(
   return { written, bytes: fs.readFileSync(target) };
 }
 
-/** The text of a PDF's pages, as another program reads it. */
-async function pagesOf(bytes: Uint8Array): Promise<string[]> {
-  const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
-  return Promise.all(
-    Array.from({ length: document.numPages }, async (_, at) => {
-      const { items } = await (await document.getPage(at + 1)).getTextContent();
-      return items.map((item) => ('str' in item ? item.str : '')).join(' ');
-    }),
-  );
-}
 const letters = (text: string) => text.replaceAll(/[^\p{L}\p{N}]/gu, '');
 const problem = (code: string) =>
   expect.objectContaining({ data: { problems: expect.arrayContaining([expect.objectContaining({ code })]) } });
