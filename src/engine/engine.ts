@@ -4,7 +4,7 @@ import type { EngineContext } from './context.ts';
 import { progressBoard } from './jobs/progress.ts';
 import { type OnProgress, startWorkspace } from './lifecycle.ts';
 import { type Notices, noticesOf } from './notices.ts';
-import { settle } from './settle.ts';
+import { settleWhenPossible } from './settle-when-possible.ts';
 import { clockOf } from './store/clock.ts';
 import { queued, type ReadDb, type WriteDb } from './store/db.ts';
 import { type Grants, grantList, outsideOf, type Via } from './store/outside.ts';
@@ -54,7 +54,7 @@ export async function startEngine(
   );
   if (options.settle ?? true) {
     const { moment } = engine.contextFor('window');
-    const tick = () => queued(open.db, () => settle(open.db, moment()));
+    const tick = () => queued(open.db, () => settleWhenPossible(open.db, moment()));
     await tick();
     const timer = setInterval(() => void tick(), SETTLE_EVERY_MS);
     timer.unref();

@@ -4,7 +4,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { EngineBoot, FromEngine, ToEngine } from '../contract/threads.ts';
-import { startEngine } from './engine.ts';
+import { type Engine, startEngine } from './engine.ts';
 import { router } from './router.ts';
 
 // An engine thread: reader or writer, as it was told. Everything it needs comes in by its boot and its control port.
@@ -12,7 +12,6 @@ const control = parentPort;
 if (control === null) throw new Error('expected the engine to run in a worker thread, found the main thread');
 const boot = workerData as EngineBoot;
 const tell = (message: FromEngine) => control.postMessage(message);
-const ports = new Set<MessagePort>();
 
 const handler = new RPCHandler(router, {
   interceptors: [
@@ -32,6 +31,15 @@ const handler = new RPCHandler(router, {
   ],
 });
 
+/** Closes; what was committed is in the file whether or not a backup could be taken, which is said. */
+async function closed(engine: Engine): Promise<void> {
+  try {
+    await engine.close();
+  } catch (error) {
+    process.stderr.write(`engine ${boot.role}: closed, but ${error instanceof Error ? error.message : error}${os.EOL}`);
+  }
+}
+
 try {
   const engine = await startEngine(boot, (label, done, total) => tell({ type: 'progress', label, done, total }));
   // A port that is open keeps the thread alive.
@@ -50,11 +58,10 @@ try {
         engine.grants.add(message.grant, message.path, message.mode);
         return;
       case 'close':
-        void engine.close().then(() => {
+        void closed(engine).then(() => {
+          // A thread ends when nothing is left to listen to.
           for (const port of windows) port.close();
           tell({ type: 'closed' });
-          // A thread ends when nothing is left to listen to.
-          for (const port of ports) port.close();
           control.close();
         });
         return;

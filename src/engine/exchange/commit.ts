@@ -63,12 +63,12 @@ async function backUpFirst(db: WriteDb): Promise<void> {
   try {
     await backUp(db.connection.sqlite, db.file, 'import', Date.now());
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const [because] = (error as { data?: { problems?: Problem[] } }).data?.problems ?? [];
     throw unusable(
       problem(
         'backup_failed',
-        `No backup could be taken before the import (${code}); nothing was changed.`,
-        'See that the disk has room and its folder can be written to, then commit again.',
+        `No backup could be taken before the import, so nothing was changed. ${because?.message ?? String(error)}`,
+        'See that the disk has room for a copy of the workspace and can be written to, then import again.',
         { file: db.file },
       ),
     );

@@ -6,6 +6,7 @@ import { problem, refused } from '../../contract/refusal.ts';
 import type { EngineContext } from '../context.ts';
 import { JobError } from '../jobs/index.ts';
 import { programmeAt } from '../programme/index.ts';
+import { inWordsOfTheDisk } from '../store/disk.ts';
 import { importPool } from './import-pool.ts';
 import { stageImportJob } from './stage.ts';
 import type { StageFile } from './stage-input.ts';
@@ -16,7 +17,8 @@ import { cleanStaging, stagingFile, stagingFolder } from './staging-files.ts';
  * Reads files in a worker and says what importing them would do, row by row. Nothing is changed: the plan is kept in a
  * file of its own beside the workspace, for `rows`, `issues` and `commit`.
  *
- * @throws REFUSED when a window names a path, or the reading failed; the signal's reason when cancelled
+ * @throws REFUSED when a window names a path, or the reading failed; WORKSPACE_UNUSABLE when the disk is full or
+ * read-only; the signal's reason when cancelled
  */
 export async function preview(
   context: EngineContext,
@@ -49,23 +51,16 @@ export async function preview(
     fs.rmSync(into, { force: true });
     tell(signal?.aborted ? 'Cancelled' : 'Failed', 0, 1, signal?.aborted ? 'cancelled' : 'failed');
     signal?.throwIfAborted();
-    throw inOurWords(error);
+    throw inOurWords(error, db.file);
   }
 }
 
-/** @throws REFUSED when the place beside the workspace cannot be written to */
+/** @throws WORKSPACE_UNUSABLE when the place beside the workspace cannot be written to */
 function makeFolder(folder: string): void {
   try {
     fs.mkdirSync(folder, { recursive: true });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw refused(
-      problem(
-        'staging_not_writable',
-        `The folder of the workspace cannot be written to (${code}); an import keeps its plan there.`,
-        'Move the workspace to a folder that you may write to.',
-      ),
-    );
+    throw inWordsOfTheDisk(error, folder);
   }
 }
 
@@ -83,8 +78,8 @@ function filesOf(context: EngineContext, input: Asked<'exchange', 'preview'>): S
   });
 }
 
-function inOurWords(error: unknown): unknown {
-  if (!(error instanceof JobError)) return error;
+function inOurWords(error: unknown, workspace: string): unknown {
+  if (!(error instanceof JobError)) return inWordsOfTheDisk(error, workspace);
   switch (error.code) {
     case 'out_of_memory':
       return refused(
@@ -104,8 +99,6 @@ function inOurWords(error: unknown): unknown {
         ),
       );
     default:
-      return /ENOSPC|SQLITE_FULL|disk is full/.test(error.message)
-        ? refused(problem('disk_full', 'The disk is full; nothing was changed.', 'Free some space, then try again.'))
-        : error;
+      return inWordsOfTheDisk(error.cause, workspace);
   }
 }

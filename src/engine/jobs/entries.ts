@@ -35,7 +35,7 @@ export function serveJobs(entries: readonly JobEntry[]): void {
     }
     const job = jobs.get(message.job);
     if (job === undefined) {
-      send({ type: 'failed', id: message.id, code: 'unknown_job', error: undefined });
+      send({ type: 'failed', id: message.id, code: 'unknown_job', error: undefined, errorCode: undefined });
       return;
     }
     const controller = new AbortController();
@@ -64,7 +64,9 @@ async function run(
     const output = await job(input as never, context);
     send({ type: 'done', id, output });
   } catch (error) {
-    send({ type: 'failed', id, code: controller.signal.aborted ? 'aborted' : 'failed', error: cloneable(error) });
+    const code = controller.signal.aborted ? 'aborted' : 'failed';
+    const errorCode = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    send({ type: 'failed', id, code, error: cloneable(error), errorCode });
   }
 }
 

@@ -44,7 +44,7 @@ export type JobFailure =
   /** The pool was closed. */
   | 'closed';
 
-/** Why a job has no result. `cause` is what the job threw, with its name, message and stack. */
+/** Why a job has no result. `cause` is what the job threw, with its name, message, stack and code. */
 export class JobError extends Error {
   override name = 'JobError';
   readonly code: JobFailure;
@@ -76,4 +76,6 @@ export type FromWorker =
       readonly id: number;
       readonly code: 'failed' | 'unknown_job' | 'aborted';
       readonly error: unknown;
+      /** Its `code` (`ENOSPC`, `SQLITE_FULL`), which structured cloning loses. */
+      readonly errorCode: string | undefined;
     };

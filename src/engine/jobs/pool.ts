@@ -182,7 +182,10 @@ class WorkerPool implements Pool {
     }
     if (message.type === 'failed') {
       const because = message.error instanceof Error ? message.error.message : String(message.error ?? 'no such job');
-      this.fail(slot, slot.stopped ?? message.code, because, message.error);
+      const { error, errorCode } = message;
+      const cause =
+        error instanceof Error && errorCode !== undefined ? Object.assign(error, { code: errorCode }) : error;
+      this.fail(slot, slot.stopped ?? message.code, because, cause);
     } else if (slot.stopped === undefined) {
       this.release(slot);
       task.resolve(message.output);

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { problem, unusable } from '../../contract/refusal.ts';
 import type { Moment } from '../../contract/units.ts';
 import type { Connection, ReadDb, WriteDb } from '../store/db.ts';
+import { inWordsOfTheDisk } from '../store/disk.ts';
 import { canonicalJson, idAt, idPrefix, sha256 } from '../store/ids.ts';
 import { type EntryBody, hashOf, lastEntry } from './chain.ts';
 
@@ -223,32 +223,5 @@ const spoken = ({ subject, subjectName, words, what, edition }: Recorded) => ({
 });
 
 /** A full or vanished disk is something a user can answer. */
-function inOurWords(error: unknown, file: string): unknown {
-  if (!(error instanceof Database.SqliteError)) return error;
-  if (error.code === 'SQLITE_FULL') {
-    return unusable(
-      problem('disk_full', 'The disk is full; nothing was changed.', 'Free some space, then do it again.', { file }),
-    );
-  }
-  if (error.code.startsWith('SQLITE_IOERR') || error.code === 'SQLITE_CANTOPEN') {
-    return unusable(
-      problem(
-        'disk_unreachable',
-        `The disk did not take the change (${error.code}); nothing was changed.`,
-        'Check that the disk is there and writable, then do it again.',
-        { file },
-      ),
-    );
-  }
-  if (/CORRUPT|NOTADB/.test(error.code)) {
-    return unusable(
-      problem(
-        'workspace_damaged',
-        `The file is damaged (${error.message}).`,
-        'Close it and restore the newest backup.',
-        { file },
-      ),
-    );
-  }
-  return error;
-}
+const inOurWords = (error: unknown, file: string): unknown =>
+  error instanceof Database.SqliteError ? inWordsOfTheDisk(error, file) : error;

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { notFound, problem, unusable } from '../../contract/refusal.ts';
+import { inWordsOfTheDisk } from './disk.ts';
 import { APPLICATION_ID } from './migrate.ts';
 
 /** A backup on disk. `takenAt` in epoch milliseconds. */
@@ -43,14 +44,20 @@ export function backupsOf(file: string): BackupFile[] {
  * and renamed when whole, so that a killed process leaves no half backup behind.
  *
  * @param why one lower-case word: close, import, migrate, hand
+ * @throws WORKSPACE_UNUSABLE when the disk is full, read-only or gone: no part of a backup is left then
  */
 export async function backUp(sqlite: Database.Database, file: string, why: string, now: number): Promise<BackupFile> {
   const folder = backupFolder(file);
-  fs.mkdirSync(folder, { recursive: true });
   const name = `${new Date(now).toISOString().replaceAll(':', '-').replace('.', '-')}-${why}.tributary`;
   const target = path.join(folder, name);
-  await sqlite.backup(`${target}.part`);
-  fs.renameSync(`${target}.part`, target);
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+    await sqlite.backup(`${target}.part`);
+    fs.renameSync(`${target}.part`, target);
+  } catch (error) {
+    fs.rmSync(`${target}.part`, { force: true });
+    throw inWordsOfTheDisk(error, target, 'no backup was taken');
+  }
   roll(file);
   return { name, takenAt: now, sizeBytes: fs.statSync(target).size, why };
 }
@@ -109,7 +116,12 @@ export function putBack(
     ? `${file}-before-restore-${new Date(now).toISOString().replaceAll(':', '-')}`
     : null;
   const fresh = `${file}-restoring`;
-  fs.copyFileSync(source, fresh);
+  try {
+    fs.copyFileSync(source, fresh);
+  } catch (error) {
+    fs.rmSync(fresh, { force: true });
+    throw inWordsOfTheDisk(error, file, 'nothing was put back and nothing was changed');
+  }
   if (keptAs !== null) fs.renameSync(file, keptAs);
   for (const suffix of ['-wal', '-shm']) {
     if (fs.existsSync(`${file}${suffix}`)) fs.renameSync(`${file}${suffix}`, `${keptAs ?? fresh}${suffix}`);
@@ -118,7 +130,11 @@ export function putBack(
   return { restored: chosen.name, keptAs: keptAs === null ? null : path.basename(keptAs) };
 }
 
-/** Whether a file opens as a workspace and passes SQLite's quick check. */
+/**
+ * Whether a file opens as a workspace and passes SQLite's quick check.
+ *
+ * @throws WORKSPACE_UNUSABLE when the disk does not let it be looked at
+ */
 function isSound(file: string): boolean {
   let sqlite: Database.Database | undefined;
   try {
@@ -128,8 +144,9 @@ function isSound(file: string): boolean {
       sqlite.pragma('quick_check(1)', { simple: true }) === 'ok'
     );
   } catch (error) {
-    if (error instanceof Database.SqliteError) return false;
-    throw error;
+    if (error instanceof Database.SqliteError && /CORRUPT|NOTADB/.test(error.code)) return false;
+    // A full disk has no room to look into a backup; that makes none of them damaged.
+    throw inWordsOfTheDisk(error, file, 'nothing was put back and nothing was changed');
   } finally {
     sqlite?.close();
   }

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { problem, unusable } from '../../contract/refusal.ts';
 import { backUp } from './backup.ts';
 import { type ReadDb, readOf, type WriteDb, writeOf } from './db.ts';
+import { inWordsOfTheDisk } from './disk.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { APPLICATION_ID, migrate, migrationsBefore } from './migrate.ts';
 
@@ -68,7 +69,7 @@ function orDamaged<T>(file: string, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof Database.SqliteError && /CORRUPT|NOTADB/.test(error.code)) throw damaged(file, error.message);
-    throw error;
+    throw inWordsOfTheDisk(error, file, 'it was not opened and not changed');
   }
 }
 
@@ -87,7 +88,7 @@ export async function openWorkspaceFile(
 ): Promise<OpenWorkspace> {
   const refusal = refusalFor(file);
   if (refusal !== undefined) throw unusable(refusal);
-  const lock = takeLock(file, actor, now);
+  const lock = orDamaged(file, () => takeLock(file, actor, now));
   try {
     const sqlite = orDamaged(file, () => new Database(file));
     try {
@@ -133,9 +134,10 @@ export function createWorkspaceFile(
       ),
     );
   }
-  const lock = takeLock(file, actor, now);
+  const lock = orDamaged(file, () => takeLock(file, actor, now));
+  let sqlite: Database.Database | undefined;
   try {
-    const sqlite = new Database(file);
+    sqlite = new Database(file);
     sqlite.pragma(`application_id = ${APPLICATION_ID}`);
     harden(sqlite);
     sqlite.pragma('journal_mode = WAL');
@@ -143,8 +145,9 @@ export function createWorkspaceFile(
     migrate(sqlite, file, resources);
     return opened(sqlite, file, lock);
   } catch (error) {
+    sqlite?.close();
     lock.release();
-    throw error;
+    throw inWordsOfTheDisk(error, file, 'no workspace was made');
   }
 }
 
