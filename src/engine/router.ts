@@ -49,6 +49,7 @@ import {
   listReviews,
 } from './reviews/index.ts';
 import { settle } from './settle.ts';
+import { settleWhenPossible } from './settle-when-possible.ts';
 import { backupsOf } from './store/backup.ts';
 import { queued, type ReadDb, type WriteDb } from './store/db.ts';
 import { canonicalJson } from './store/ids.ts';
@@ -85,7 +86,7 @@ const actAndSettle =
     const moment = context.moment();
     return queued(db, async () => {
       const result = await verb(db, asReplayed(input), moment);
-      settle(db, moment);
+      settleWhenPossible(db, moment);
       return result;
     });
   };
@@ -132,7 +133,7 @@ export const router = os.router({
       const db = writable(context);
       return queued(db, async () => {
         const result = await commitBatch(context, input, signal);
-        settle(db, context.moment());
+        settleWhenPossible(db, context.moment());
         return result;
       });
     }),
