@@ -99,7 +99,7 @@ function showState(desk: Desk, window: BrowserWindow): void {
   const show = () => {
     const state = desk.state();
     const { workspace } = state;
-    window.setTitle(workspace.state === 'open' ? `${workspace.name} - ${app.name}` : app.name);
+    window.setTitle(workspace.state === 'open' ? `${workspace.name} — ${app.name}` : app.name);
     showMenu(state, {
       command: (id) => desk.command(id),
       openFile: () =>

@@ -21,6 +21,8 @@ export type LaunchOptions = {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
+  /** The user's locale: `en-GB`. The browser's own when not given. */
+  readonly locale?: string;
 };
 
 /** The module `electron` as a function in the main process sees it. */

@@ -31,6 +31,7 @@ export async function everyScreen(page: Page): Promise<Visit[]> {
     { name: 'partners', place: '/partners' },
     partner === undefined ? undefined : { name: 'partner', place: `/partners/${partner}` },
     { name: 'earnings', place: '/earnings' },
+    partner === undefined ? undefined : { name: 'earnings-line', place: `/earnings?of=${partner}&by=net`, keys: ['o'] },
     { name: 'insights', place: '/insights' },
     { name: 'reviews', place: '/reviews' },
     review === undefined ? undefined : { name: 'review', place: `/reviews/${review}` },
@@ -45,16 +46,43 @@ export async function everyScreen(page: Page): Promise<Visit[]> {
   return visits.filter((visit) => visit !== undefined);
 }
 
+/** What opens over a screen, with the screens it opens over. The workspace must be open. */
+export async function everyOverlay(page: Page): Promise<Visit[]> {
+  const first = async (procedure: string, input: unknown = {}) =>
+    (await callEngine<Listed>(page, 'questions', procedure, { limit: 1, ...(input as object) })).items[0]?.id ?? '';
+  const protection = await first('protection.list', { filter: { state: 'running' } });
+  const returned = await first('registrations.list', { filter: { queue: 'returned' } });
+  const review = await first('reviews.list');
+  return [
+    { name: 'return', place: '/registrations', keys: ['r'] },
+    { name: 'reject', place: '/registrations', keys: ['x'] },
+    { name: 'withdraw', place: '/registrations', keys: ['w'] },
+    { name: 'new-registration', place: '/registrations', keys: ['n'] },
+    { name: 'answer', place: `/registrations/${returned}?queue=returned`, keys: ['e'] },
+    { name: 'extend', place: `/protection?at=${protection}`, keys: ['e'] },
+    { name: 'new-review', place: '/reviews?start=true' },
+    { name: 'commitment', place: `/reviews/${review}`, keys: ['c'] },
+    { name: 'programme-text', place: '/programme', keys: ['t'] },
+    { name: 'journal-entry', place: '/journal?entry=2900' },
+    { name: 'palette-found', place: '/today', keys: ['Control+k', 'k', 'e', 's', 't', 'r', 'e', 'l'] },
+    { name: 'keys-of-a-case', place: '/cases', keys: ['?'] },
+  ];
+}
+
 /** Goes to a screen and waits until it has drawn what it has to show. */
 export async function visit(page: Page, { place, keys = [] }: Visit): Promise<void> {
   await page.keyboard.press('Escape');
   await page.evaluate((to) => {
     location.hash = `#${to}`;
   }, place);
+  // The screen before stands there for a moment, and it has all it needs.
+  await page.waitForTimeout(200);
   await page.waitForFunction(
-    () => document.querySelector('h1') !== null && document.querySelector('[aria-busy="true"]') === null,
+    () =>
+      document.querySelector('h1, [data-slide]') !== null &&
+      document.querySelector('[aria-busy="true"], [data-loading]') === null,
   );
-  await page.waitForTimeout(400);
+  await page.waitForTimeout(250);
   for (const key of keys) await page.keyboard.press(key);
   if (keys.length > 0) await page.waitForTimeout(300);
 }

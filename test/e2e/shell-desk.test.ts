@@ -55,7 +55,7 @@ describe('opening and closing', () => {
       { name: 'Fixture open', base: 'north.tributary', exists: true },
     ]);
     expect(JSON.stringify(now)).not.toContain('north.tributary"]');
-    expect(await application.title()).toBe('Fixture open - Fixture');
+    expect(await application.title()).toBe('Fixture open — Fixture');
     expect(await application.page.evaluate(() => window.fixture.engine('questions').echo('hello'))).toBe(
       'reader: hello',
     );

@@ -6,9 +6,13 @@ export async function startElectron(
   executablePath: string,
   app: string,
   args: readonly string[],
-  { width = 1280, height = 800, colorScheme = 'light' }: LaunchOptions,
+  { width = 1280, height = 800, colorScheme = 'light', locale }: LaunchOptions,
 ): Promise<Started> {
-  const application = await _electron.launch({ executablePath, args: [app, ...args], colorScheme });
+  const application = await _electron.launch({
+    executablePath,
+    args: [app, ...args, ...(locale === undefined ? [] : [`--lang=${locale}`])],
+    colorScheme,
+  });
   let printed = '';
   const child = application.process();
   child.stdout?.on('data', (part) => {

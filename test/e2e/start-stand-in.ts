@@ -14,14 +14,19 @@ const READY_WITHIN_MS = 30_000;
 export async function startStandIn(
   app: string,
   args: readonly string[],
-  { width = 1280, height = 800, colorScheme = 'light' }: LaunchOptions,
+  { width = 1280, height = 800, colorScheme = 'light', locale }: LaunchOptions,
 ): Promise<Started> {
   const process = startProcess(app, args);
   const [address, browser] = await Promise.all([process.address, openBrowser()]).catch(async (error) => {
     await process.kill();
     throw error;
   });
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, acceptDownloads: true });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    acceptDownloads: true,
+    ...(locale === undefined ? {} : { locale }),
+  });
   const page = await context.newPage();
   await page.goto(address);
   return {

@@ -62,7 +62,7 @@ describe('what needs somebody now', () => {
     });
     const { items, counts, total } = todayOf();
     expect(items.map(({ title, words, level }) => [title, words, level])).toEqual([
-      ['Decide R-2026-late: Zeta late, Kestrel Parts', '2 h overdue of 2 business days', 'overdue'],
+      ['Decide R-2026-late: Zeta late, Kestrel Parts', '2 h overdue, promised within 2 business days', 'overdue'],
       ['Decide R-2026-near: Zeta near, Kestrel Parts', '3 h left of 2 business days', 'due'],
     ]);
     expect({ counts, total }).toEqual({ counts: { decide: 2 }, total: 2 });

@@ -72,7 +72,7 @@ describe('a quarter added up by hand', () => {
   test('time to decide: the median, with its tail and the promise', () => {
     const tile = tileOf(workspace.db, 'time to decide');
     expect(tile.value).toEqual({ unit: 'hours', hours: 8 });
-    expect(tile).toMatchObject({ n: 6, words: 'p90 16 h · promise 2 business days', asOf: '2026-10-05' });
+    expect(tile).toMatchObject({ n: 6, words: 'p90 2 d · promise 2 business days', asOf: '2026-10-05' });
   });
 
   test.each([

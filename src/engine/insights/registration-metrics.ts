@@ -1,9 +1,10 @@
 import type { BusinessHours } from '../../contract/units.ts';
+import { hoursOfBusinessDay } from '../programme/rules/calendar.ts';
 import { countOf, ids, type Measured, NO_AMOUNTS, ofRate, spanWords } from './measured.ts';
 import type { Picture } from './picture.ts';
 import { approvalRate, rateOf } from './rules/rates.ts';
 import { median, quantile } from './rules/spread.ts';
-import { counted, hoursWords } from './words.ts';
+import { businessWords, counted } from './words.ts';
 
 /** Business hours from receipt to decision. */
 export function timeToDecide(picture: Picture): Measured {
@@ -19,7 +20,7 @@ export function timeToDecide(picture: Picture): Measured {
         middle === null
           ? { unit: 'none', why: 'Nothing was decided.' }
           : { unit: 'hours', hours: middle as BusinessHours },
-      words: `${slow === null ? '' : `p90 ${hoursWords(slow)} · `}promise ${decideBusinessDays} business days`,
+      words: `${slow === null ? '' : `p90 ${businessWords(slow, hoursOfBusinessDay(scope.programme.calendar))} · `}promise ${decideBusinessDays} business days`,
       numerator: `${counted(timed.length, 'registration')} decided: the middle of their business hours, without those spent with the partner`,
       denominator: 'none: a median',
       n: timed.length,

@@ -9,7 +9,7 @@ import { nextStepOf } from './next-step.ts';
 import { dayWords } from './rules/periods.ts';
 import { byUrgency, type Level, levelOf, levelOfDay } from './rules/urgency.ts';
 import * as sql from './today-sql.ts';
-import { counted, hoursWords } from './words.ts';
+import { businessWords, counted } from './words.ts';
 
 const PROTECTION_ENDS_WITHIN_DAYS = 14;
 /** Of each kind so many are listed; the counts are of all. */
@@ -68,12 +68,17 @@ function page<Row extends { total: number }>(
   return { kind, items: rows.map(itemOf), total: rows[0]?.total ?? 0 };
 }
 
-const leftWords = (hours: number): string =>
-  hours < 0 ? `${hoursWords(-hours)} overdue` : `${hoursWords(hours)} left`;
+type Clock = { left: string; overdue: boolean; level: Level };
 
-const byClock = (dueAt: number, { at, programme }: Now): { hours: number; level: Level } => {
+const byClock = (dueAt: number, { at, programme }: Now): Clock => {
   const hours = businessHoursBetween(at, dueAt as EpochMs, programme.calendar);
-  return { hours, level: at > dueAt ? 'overdue' : levelOf(hours, hoursOfBusinessDay(programme.calendar)) };
+  const hoursPerDay = hoursOfBusinessDay(programme.calendar);
+  const overdue = hours < 0;
+  return {
+    left: `${businessWords(Math.abs(hours), hoursPerDay)} ${overdue ? 'overdue' : 'left'}`,
+    overdue,
+    level: at > dueAt ? 'overdue' : levelOf(hours, hoursPerDay),
+  };
 };
 
 const registration = (id: string) => ({ registration: id as RegistrationId });
@@ -85,11 +90,11 @@ const daysWords = (days: number): string =>
 function decisions(db: ReadDb, now: Now): Found {
   const { decideBusinessDays } = now.programme.body.serviceLevels;
   return page<sql.ClockRow>(db, 'decide', sql.decideSql, { until: dueSoon(now) }, (row) => {
-    const { hours, level } = byClock(row.dueAt, now);
+    const { left, overdue, level } = byClock(row.dueAt, now);
     return {
       kind: 'decide',
       title: `Decide ${row.number}: ${deal(row)}`,
-      words: `${leftWords(hours)} of ${decideBusinessDays} business days`,
+      words: `${left}${overdue ? ', promised within' : ' of'} ${decideBusinessDays} business days`,
       level,
       dueAt: row.dueAt as EpochMs,
       record: registration(row.id),
@@ -103,14 +108,14 @@ const dueSoon = ({ today: day, programme }: Now): number => endOfDay(addDays(day
 /** Returns that were answered, and those the partner left unanswered beyond its time: nothing of ours is due with these. */
 function answers(db: ReadDb, now: Now): Found {
   return page<sql.ClockRow & { answered: number }>(db, 'answer', sql.answerSql, { now: now.at }, (row) => {
-    const { hours, level } = byClock(row.dueAt, now);
+    const { left, level } = byClock(row.dueAt, now);
     const record = registration(row.id);
     if (row.answered === 1) {
       const title = `${row.number} was answered: ${deal(row)}`;
       return {
         kind: 'answer',
         title,
-        words: `Decide again, ${leftWords(hours)}`,
+        words: `Decide again, ${left}`,
         level,
         dueAt: row.dueAt as EpochMs,
         record,
@@ -129,13 +134,15 @@ function answers(db: ReadDb, now: Now): Found {
 }
 
 function cases(db: ReadDb, now: Now): Found {
-  return page<sql.CaseRow>(db, 'case', sql.casesSql, {}, (row) => {
-    const { hours, level } = byClock(row.dueAt, now);
+  return page<sql.OpenCaseRow>(db, 'case', sql.casesSql, {}, (row) => {
+    const { answersUntil } = row;
+    if (answersUntil !== null && row.awaited > 0 && now.at <= answersUntil) return awaited(row, answersUntil, now);
+    const { left, level } = byClock(row.dueAt, now);
     const step = row.state === 'open' ? 'Score' : 'Rule on';
     return {
       kind: 'case',
       title: `${step} ${row.number}: ${row.family === null ? row.customer : `${row.customer}, ${row.family}`}`,
-      words: `${counted(row.claims, 'claim')}, ${leftWords(hours)}`,
+      words: `${counted(row.claims, 'claim')}, ${left}`,
       level,
       dueAt: row.dueAt as EpochMs,
       record: { case: row.id as CaseId },
@@ -143,13 +150,25 @@ function cases(db: ReadDb, now: Now): Found {
   });
 }
 
+/** A case whose claimants were asked: its clock stands still, and nothing is to be done before they answer. */
+function awaited(row: sql.OpenCaseRow, until: number, { programme }: Now): TodayItem {
+  return {
+    kind: 'case',
+    title: `${row.number} waits for its claimants: ${row.family === null ? row.customer : `${row.customer}, ${row.family}`}`,
+    words: `${counted(row.awaited, 'answer')} missing, asked for until ${dayWords(dayOf(until as EpochMs, programme.calendar))}`,
+    level: 'calm',
+    dueAt: until as EpochMs,
+    record: { case: row.id as CaseId },
+  };
+}
+
 function appeals(db: ReadDb, now: Now): Found {
   return page<sql.CaseRow>(db, 'appeal', sql.appealsSql, {}, (row) => {
-    const { hours, level } = byClock(row.dueAt, now);
+    const { left, level } = byClock(row.dueAt, now);
     return {
       kind: 'appeal',
       title: `Answer the appeal on ${row.number}: ${row.customer}`,
-      words: `By somebody other than who ruled, ${leftWords(hours)}`,
+      words: `By somebody other than who ruled, ${left}`,
       level,
       dueAt: row.dueAt as EpochMs,
       record: { case: row.id as CaseId },

@@ -60,6 +60,17 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 export const hoursWords = (hours: number): string =>
   `${formatter({ maximumFractionDigits: hours < 10 ? 1 : 0 }).format(hours)} h`;
 
+/** “40 min”, “3 h”, “4 d 7 h”, “72 d”: a length of business time, as the queue says it; `hoursPerDay` of a business day. */
+export function businessWords(hours: number, hoursPerDay: number): string {
+  if (hours > 0 && hours < 1) return `${Math.max(1, Math.round(hours * 60))} min`;
+  const whole = Math.floor(hours + 1e-9);
+  const days = Math.floor(whole / hoursPerDay);
+  const rest = Math.floor(whole - days * hoursPerDay);
+  if (days === 0) return `${whole} h`;
+  // Far away, the hours say nothing.
+  return rest === 0 || days >= 5 ? `${countWords(days)} d` : `${days} d ${rest} h`;
+}
+
 /** A list as one says it: “A”, “A and B”, “A, B and C”. */
 export const listWords = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;

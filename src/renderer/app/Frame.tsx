@@ -42,7 +42,7 @@ export function Frame() {
       <div className={classes.frame}>
         <TopBar info={info} />
         <Navigation info={info} />
-        <Content />
+        <Content workspace={info?.name} />
       </div>
       <Palette />
       <KeysOverlay />
@@ -52,17 +52,20 @@ export function Frame() {
   );
 }
 
-function Content() {
+function Content({ workspace }: { workspace: string | undefined }) {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const section = pathname.split('/')[1] ?? '';
-  const first = useRef(true);
+  const here = useRef<string>(undefined);
   useEffect(() => {
     const title = destinations.find((destination) => destination.path === `/${section}`)?.title;
-    document.title = title === undefined ? 'Tributary' : `${title} · Tributary`;
+    document.title = [title, workspace, 'Tributary'].filter((part) => part !== undefined).join(' — ');
+  }, [section, workspace]);
+  useEffect(() => {
+    if (here.current === section) return;
     // Another screen is read from its beginning; within a screen the focus stays.
-    if (!first.current) main.current?.focus();
-    first.current = false;
+    if (here.current !== undefined) main.current?.focus();
+    here.current = section;
   }, [section]);
   return (
     <main ref={main} id="content" tabIndex={-1} className={classes.content}>

@@ -65,10 +65,11 @@ function WorkspaceMenu({ info }: { info: WorkspaceInfo }) {
       <Popover.Target>
         <UnstyledButton
           className={classes.chip}
-          aria-label={`Workspace ${info.file}`}
+          aria-label={`Workspace ${info.name}`}
+          title={info.file}
           onClick={() => setOpened(!opened)}
         >
-          <bdi className={classes.file}>{info.file}</bdi>
+          <bdi className={classes.file}>{info.name}</bdi>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown aria-label="Workspace">
@@ -87,6 +88,9 @@ function About({ info }: { info: WorkspaceInfo }) {
       <p className={classes.name}>
         <bdi>{info.name}</bdi>
         {info.kind !== 'live' && <span className={classes.kind}> {info.kind}</span>}
+      </p>
+      <p>
+        <bdi>{info.file}</bdi>
       </p>
       <p>
         {info.currency} · {info.timeZone} · as {info.actor}

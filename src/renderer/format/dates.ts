@@ -76,7 +76,7 @@ export function ago(at: EpochMs, now: EpochMs, locale: string): string {
   return words.format(Math.round(minutes / (24 * 60)), 'day');
 }
 
-/** A sentence of the engine with its ISO dates as people read them: “No win since 2025-11-23.” says “since 23 Nov 2025”. */
+/** A sentence with its ISO dates as people read them: “No win since 2025-11-23.” says “since 23 Nov 2025”. */
 export const datesInWords = (sentence: string, today: IsoDate, locale: string) =>
   sentence.replace(/(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-])/g, (date) =>
     // “2026-02-31” is quoted where somebody wrote it: a day there isn't must not become another.

@@ -15,7 +15,7 @@ import {
 } from './dates.ts';
 import { usableLocale } from './formatters.ts';
 import { compactMoney, decimalOf, exactMoney, exponentOf, wholeMoney } from './money.ts';
-import { bytes, counted, percent } from './numbers.ts';
+import { bytes, counted, percent, percentsInWords } from './numbers.ts';
 
 const money = (minor: number, currency: string): Money => ({ minor: minor as Minor, currency: currency as Currency });
 const on = (date: string) => date as IsoDate;
@@ -117,6 +117,13 @@ describe('numbers', () => {
   test('a rate comes in basis points', () => {
     expect(percent(3420, 'en-GB')).toBe('34.2%');
     expect(percent(10_000, 'de-DE').replace(/\u00a0/g, ' ')).toBe('100 %');
+  });
+
+  test('a rate in a sentence is written as the locale writes it', () => {
+    const say = (sentence: string, locale: string) => percentsInWords(sentence, locale).replace(/\u00a0/g, ' ');
+    expect(say('direct 27.9 % · +12 % on Q2', 'en-GB')).toBe('direct 27.9% · +12% on Q2');
+    expect(say('1,204.5 % of it', 'de-DE')).toBe('1.204,5 % of it');
+    expect(say('Rule IN6, A100 % of nothing', 'en-GB')).toBe('Rule IN6, A100 % of nothing');
   });
 
   test('one is not many', () => {

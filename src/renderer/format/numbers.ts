@@ -11,6 +11,14 @@ export const compactCount = (value: number, locale: string) =>
 export const percent = (basisPoints: number, locale: string) =>
   numberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(basisPoints / 10_000);
 
+/** A sentence of the engine with its percentages as the user's locale writes them: “direct 27.9 %” says “direct 27.9%”. */
+export const percentsInWords = (sentence: string, locale: string) =>
+  sentence.replace(/(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)? %/g, (_, whole: string, rest = '') =>
+    numberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(
+      Number(`${whole.replaceAll(',', '')}${rest}`) / 100,
+    ),
+  );
+
 /** “1 deal”, “3 deals”: the words in the plural forms of English, the number in the user's locale. */
 export const counted = (value: number, one: string, many: string, locale: string) =>
   `${count(value, locale)} ${value === 1 ? one : many}`;

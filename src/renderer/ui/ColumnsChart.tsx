@@ -11,7 +11,12 @@ export type ChartSeries = {
 };
 
 /** A column of the chart: its place on the axis, and a value a series (`null`: nothing to show). */
-export type ChartColumn = { label: string; values: Record<string, number | null> };
+export type ChartColumn = {
+  label: string;
+  /** The label where there is room and neighbours don't explain it; and what keeps equal labels apart. */
+  full?: string;
+  values: Record<string, number | null>;
+};
 
 export type ColumnsChartProps = {
   title: string;
@@ -66,7 +71,7 @@ export function ColumnsChart(props: ColumnsChartProps) {
         <RowsTable
           label={title}
           columns={[
-            { id: 'label', header: labelTitle, cell: (column) => column.label },
+            { id: 'label', header: labelTitle, cell: (column) => column.full ?? column.label },
             ...series.map((one) => ({
               id: one.name,
               header: one.title,
@@ -78,7 +83,7 @@ export function ColumnsChart(props: ColumnsChartProps) {
             })),
           ]}
           rows={columns}
-          rowId={(column) => column.label}
+          rowId={(column) => column.full ?? column.label}
           maxHeight={height}
         />
       ) : (
@@ -125,7 +130,7 @@ function Picture({
       <BarChart
         aria-hidden="true"
         h={height}
-        data={columns.map((column) => ({ label: column.label, ...column.values }))}
+        data={columns.map((column) => ({ label: column.full ?? column.label, ...column.values }))}
         dataKey="label"
         type={stacked ? 'stacked' : 'default'}
         series={series.map((one) => ({ name: one.name, label: one.title, color: colorOf[one.color] }))}
@@ -142,7 +147,11 @@ function Picture({
           tickFormatter: readShort,
           tickMargin: 6,
         }}
-        xAxisProps={{ interval: 'preserveStartEnd', tickMargin: 6 }}
+        xAxisProps={{
+          interval: 'equidistantPreserveStart',
+          tickMargin: 6,
+          tickFormatter: (full: string, at: number) => columns[at]?.label ?? full,
+        }}
         barChartProps={{
           accessibilityLayer: false,
           barGap: 3,

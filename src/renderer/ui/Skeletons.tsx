@@ -8,7 +8,7 @@ export function RowsSkeleton({ rows = 12, rowHeight = 32, now = false }: RowsSke
   const late = useLate(!now);
   if (!late && !now) return null;
   return (
-    <div aria-hidden="true" className={classes.rows}>
+    <div aria-hidden="true" data-loading className={classes.rows}>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike and never move.
         <div key={row} className={classes.row} style={{ height: rowHeight }}>
@@ -27,7 +27,7 @@ export function PanelSkeleton({ lines = 4 }: PanelSkeletonProps) {
   const late = useLate(true);
   if (!late) return null;
   return (
-    <div aria-hidden="true" className={classes.panel}>
+    <div aria-hidden="true" data-loading className={classes.panel}>
       <span className={classes.bar} style={{ width: '28%' }} />
       {Array.from({ length: lines }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike and never move.
@@ -43,7 +43,7 @@ export type TilesSkeletonProps = { tiles?: number };
 export function TilesSkeleton({ tiles = 5 }: TilesSkeletonProps) {
   const late = useLate(true);
   return (
-    <div aria-hidden="true" className={classes.tiles} data-hidden={!late || undefined}>
+    <div aria-hidden="true" data-loading className={classes.tiles} data-hidden={!late || undefined}>
       {Array.from({ length: tiles }, (_, tile) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the tiles are all alike and never move.
         <div key={tile} className={classes.tile}>
@@ -60,7 +60,7 @@ export function PageSkeleton() {
   const late = useLate(true);
   if (!late) return null;
   return (
-    <div className={classes.page} role="status" aria-label="Loading">
+    <div data-loading className={classes.page} role="status" aria-label="Loading">
       <span className={classes.figure} />
       <PanelSkeleton lines={6} />
       <PanelSkeleton lines={3} />

@@ -27,7 +27,10 @@ export type StatementLinesProps = { statement: Statement; allOpen: boolean };
 
 /** The lines of a statement, each opening to the steps its amount was reached by. */
 export function StatementLines({ statement, allOpen }: StatementLinesProps) {
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [opened, setOpened] = useState<ReadonlySet<string>>(
+    // A statement of one line has nothing to look over first.
+    new Set(statement.lines.length === 1 ? statement.lines.map(({ id }) => id) : []),
+  );
   const turn = (id: string) => {
     const next = new Set(opened);
     if (!next.delete(id)) next.add(id);

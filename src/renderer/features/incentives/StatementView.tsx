@@ -29,13 +29,17 @@ export function StatementView({ statement, allOpen }: StatementViewProps) {
           </span>
         }
       >
-        {format.counted(lines.length, 'line', 'lines')}. Each opens to the steps its amount was reached by.{' '}
+        Each line opens to the steps its amount was reached by.{' '}
         <Link to="/partners/$id" params={{ id: statement.partner }}>
           To the partner
         </Link>
       </PageHeader>
       <Tiles>
-        <Tile title="Accrued" value={format.exactMoney(accrued)} words={`in ${statement.currency}`} />
+        <Tile
+          title="Accrued"
+          value={format.exactMoney(accrued)}
+          words={`on ${format.counted(lines.length, 'line', 'lines')}`}
+        />
         <Tile
           title="Taken back"
           value={reversed.minor === 0 ? '—' : <Amount money={reversed} />}

@@ -22,7 +22,7 @@ function figureOf({ value }: TileFigure, format: Format): string {
 
 function notesOf(tile: TileFigure, format: Format): string[] {
   const notes: string[] = [];
-  if (tile.value.unit === 'none') notes.push(tile.value.why);
+  if (tile.value.unit === 'none') notes.push(format.words(tile.value.why));
   if (tile.interval !== null) {
     notes.push(
       `With few cases the true rate lies between ${format.percent(tile.interval.lowBp)} and ${format.percent(tile.interval.highBp)} (95 % interval).`,
@@ -39,7 +39,7 @@ export type MetricTileProps = { tile: TileFigure; onOpen: () => void };
 export function MetricTile({ tile, onOpen }: MetricTileProps) {
   const format = useFormat();
   const words = [tile.value.unit === 'none' ? tile.value.why : tile.words, tile.change]
-    .filter((part) => part !== null && part !== '')
+    .flatMap((part) => (part === null || part === '' ? [] : format.words(part)))
     .join(' · ');
   return (
     <Tile
@@ -48,10 +48,10 @@ export function MetricTile({ tile, onOpen }: MetricTileProps) {
       words={words}
       onOpen={onOpen}
       basis={{
-        numerator: tile.numerator,
-        denominator: tile.denominator,
+        numerator: format.words(tile.numerator),
+        denominator: format.words(tile.denominator),
         n: format.count(tile.n),
-        dateBasis: tile.dateBasis,
+        dateBasis: format.words(tile.dateBasis),
         currencyBasis: tile.currencyBasis,
         asOf: format.date(tile.asOf),
         notes: notesOf(tile, format),

@@ -14,7 +14,10 @@ export function EntryPanel({ entry, onClose }: EntryPanelProps) {
   const close = { id: 'journal.close', title: 'Close', keys: ['escape'], hidden: true, run: onClose };
   useCommands('Entry', [close]);
   return (
-    <Panel title={`Entry ${format.count(entry.seq)}: ${entry.words}`} detail={<CommandButton command={close} />}>
+    <Panel
+      title={`Entry ${format.count(entry.seq)}: ${format.words(entry.words)}`}
+      detail={<CommandButton command={close} />}
+    >
       <div className={classes.two}>
         <DefinitionList
           items={[

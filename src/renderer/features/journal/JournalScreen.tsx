@@ -67,7 +67,12 @@ export function JournalScreen() {
       { id: 'seq', header: 'No.', width: '72px', align: 'end', cell: (entry) => format.count(entry.seq) },
       { id: 'at', header: 'When', width: '150px', cell: (entry) => format.instant(entry.at) },
       { id: 'actor', header: 'Who', width: '130px', cell: (entry) => entry.actor },
-      { id: 'words', header: 'What', width: 'minmax(260px, 3fr)', cell: (entry) => entry.words },
+      {
+        id: 'words',
+        header: 'What',
+        width: 'minmax(260px, 3fr)',
+        cell: (entry) => <bdi>{format.words(entry.words)}</bdi>,
+      },
       { id: 'hash', header: 'Hash', width: '120px', cell: (entry) => <code>{entry.hash.slice(0, 10)}…</code> },
     ],
     [format],

@@ -39,7 +39,7 @@ export function Standing({ partner: { standing } }: Props) {
         value={closed < FEW ? `n = ${closed}` : format.percent(Math.round((won / closed) * 10_000))}
         words={closed < FEW ? 'too few to say a rate' : `${format.count(won)} of ${format.count(closed)} closed`}
       />
-      <Tile title="Won value" value={format.compactMoney(wonValue)} words={`in ${wonValue.currency}`} />
+      <Tile title="Won value" value={format.compactMoney(wonValue)} words="sourced, so far" />
     </Tiles>
   );
 }
@@ -49,13 +49,21 @@ const quarterTitle = (quarter: string) => {
   return `${number} ${year.slice(2)}`;
 };
 
+/** At the axis the year stands where it begins: “Q4”, “Q1 26”, “Q2”. */
+const axisTitle = (quarter: string, at: number) =>
+  at === 0 || quarter.endsWith('Q1') ? quarterTitle(quarter) : (quarter.split('-')[1] ?? quarter);
+
 /** What was won and registered by quarter, over two years. */
 export function Trend({ partner: { trend, standing } }: Props) {
   const format = useFormat();
   const { currency } = standing.wonValue;
   const money = (minor: number) => ({ minor, currency }) as Money;
   const columns = (value: (one: (typeof trend)[number]) => Record<string, number>) =>
-    trend.map((one) => ({ label: quarterTitle(one.quarter), values: value(one) }));
+    trend.map((one, at) => ({
+      label: axisTitle(one.quarter, at),
+      full: quarterTitle(one.quarter),
+      values: value(one),
+    }));
   return (
     <div className={classes.two}>
       <ColumnsChart

@@ -11,6 +11,6 @@ export const STAGE_TITLES: Readonly<Record<PartnerStage, { title: string; words:
   enable: { title: 'Enable', words: 'people are being certified' },
   incentivize: { title: 'Incentivize', words: 'brings first deals' },
   accelerate: { title: 'Accelerate', words: 'sells by itself' },
-  renew: { title: 'Renew', words: 'agreement is being renewed' },
+  renew: { title: 'Renew', words: 'agreement runs out soon' },
   exit: { title: 'Exit', words: 'leaving' },
 };

@@ -39,28 +39,28 @@ function columnsFor(format: Format): Column<ProtectionItem>[] {
       sortBy: 'customer',
       cell: (one) => <bdi>{one.customer}</bdi>,
     },
-    { id: 'family', header: 'Family', width: '120px', cell: (one) => one.family ?? '—' },
+    { id: 'family', header: 'Family', width: 'minmax(124px, 0.9fr)', cell: (one) => one.family ?? '—' },
     {
       id: 'partner',
       header: 'Partner',
-      width: 'minmax(130px, 1fr)',
+      width: 'minmax(130px, 1.3fr)',
       sortBy: 'partner',
       cell: (one) => <bdi>{one.partnerName}</bdi>,
     },
-    { id: 'span', header: <SpanScale />, width: 'minmax(220px, 2.4fr)', cell: (one) => <Span protection={one} /> },
+    { id: 'span', header: <SpanScale />, width: 'minmax(200px, 2fr)', cell: (one) => <Span protection={one} /> },
     {
       id: 'until',
       header: 'Last day',
-      width: '110px',
+      width: '104px',
       align: 'end',
       sortBy: 'until',
       cell: (one) => format.date(one.until),
     },
-    { id: 'left', header: 'Left', width: '100px', align: 'end', cell: (one) => <Left protection={one} /> },
+    { id: 'left', header: 'Left', width: '86px', align: 'end', cell: (one) => <Left protection={one} /> },
     {
       id: 'next',
       header: 'Next in the queue',
-      width: 'minmax(120px, 1fr)',
+      width: 'minmax(116px, 0.9fr)',
       cell: (one) => one.nextInQueue?.partnerName ?? '—',
     },
   ];
@@ -140,7 +140,6 @@ export function ProtectionScreen() {
         onSort={({ by, descending }) => setFilters({ by: by as 'until', down: descending })}
         selected={filters.at}
         onSelect={(one) => setFilters({ at: one.id })}
-        rowTone={(one) => (one.state === 'running' && one.daysLeft <= 7 ? 'due' : undefined)}
         empty={
           <EmptyState title={state === 'running' ? 'No protection runs here' : 'Nothing here'}>
             Protection begins when a registration is approved. Registrations that wait for a decision are under

@@ -114,7 +114,7 @@ function Index({ deck, at, onTurn }: { deck: readonly Slide[]; at: number; onTur
     <nav aria-label="Slides" className={classes.index}>
       {deck.map((one, index) => (
         <button key={one.id} type="button" aria-current={index === at || undefined} onClick={() => onTurn(index)}>
-          <span>{index + 1}</span> {one.id}
+          <span>{index + 1}</span> {one.id.charAt(0).toUpperCase() + one.id.slice(1)}
         </button>
       ))}
     </nav>

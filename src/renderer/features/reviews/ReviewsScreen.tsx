@@ -44,7 +44,7 @@ export function ReviewsScreen() {
         id: 'partner',
         header: 'With',
         width: 'minmax(140px, 1fr)',
-        cell: (one) => one.partnerName ?? 'The whole programme',
+        cell: (one) => one.partnerName ?? 'All partners',
       },
       {
         id: 'period',
@@ -56,16 +56,15 @@ export function ReviewsScreen() {
       {
         id: 'open',
         header: 'Commitments open',
-        width: '140px',
+        width: '134px',
         align: 'end',
         cell: (one) => format.count(one.commitmentsOpen),
       },
       {
         id: 'by',
         header: 'Made',
-        width: '190px',
-        align: 'end',
-        cell: (one) => `${format.instant(one.createdAt)}, ${one.createdBy}`,
+        width: 'minmax(150px, 1fr)',
+        cell: (one) => `${format.instantDay(one.createdAt)} by ${one.createdBy}`,
       },
     ],
     [format],
@@ -135,7 +134,7 @@ function NewReview({ opened, onClose }: { opened: boolean; onClose: () => void }
     >
       <Select
         label="With"
-        placeholder="The whole programme"
+        placeholder="All partners"
         searchable
         clearable
         data-autofocus

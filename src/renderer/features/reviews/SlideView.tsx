@@ -44,7 +44,7 @@ function Block({ block }: { block: SlideBlock }) {
               <dt>{item.title}</dt>
               <dd>{item.value}</dd>
               <dd className={classes.words}>{item.words}</dd>
-              <dd className={classes.basis}>{item.basis}</dd>
+              <dd className={classes.basis}>{item.basis.replace(/; none: an? [^;]*/, '')}</dd>
             </div>
           ))}
         </dl>

@@ -32,7 +32,15 @@ export function CommitmentsPanel() {
                 {one.words}
               </Link>
               <span className={classes.who}>
-                <bdi>{one.side === 'vendor' ? one.owner : (one.partnerName ?? one.owner)}</bdi>
+                <span>
+                  <bdi>{one.side === 'vendor' ? one.owner : (one.partnerName ?? one.owner)}</bdi>
+                  {one.side === 'vendor' && one.partnerName !== null && (
+                    <>
+                      {' '}
+                      to <bdi>{one.partnerName}</bdi>
+                    </>
+                  )}
+                </span>
                 <span data-late={one.dueOn < format.today || undefined} className={classes.due}>
                   {format.shortDate(one.dueOn)}
                 </span>
