@@ -3,8 +3,11 @@ import { change, listInput, listOutput, question, staleRevision } from './proced
 import { CaseCriterion, EvidenceRung } from './programme.ts';
 import { CaseId, EpochMs, IsoDate, Money, OpportunityId, PartnerId, Problem, RegistrationId, Sha256 } from './units.ts';
 
-/** `open`: blind, being scored. `sealed`: every criterion scored, names revealed. `ruled`, `appealed`, `closed` follow. */
-export const CaseState = z.enum(['open', 'sealed', 'ruled', 'appealed', 'closed']);
+/**
+ * `open`: blind, being scored. `sealed`: every criterion scored, names revealed. `ruled`, `appealed`, `closed` follow. `dismissed`: there was
+ * nothing to decide between, and nothing was ruled.
+ */
+export const CaseState = z.enum(['open', 'sealed', 'ruled', 'appealed', 'closed', 'dismissed']);
 export type CaseState = z.infer<typeof CaseState>;
 
 export const ClaimLabel = z.enum(['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H']);
@@ -96,6 +99,18 @@ export const Appeal = z.object({
 });
 export type Appeal = z.infer<typeof Appeal>;
 
+/** What all claimants were asked for at the same time. Who of them answered stays hidden: only how many did. */
+export const CaseRequest = z.object({
+  missing: z.array(z.string()),
+  note: z.string(),
+  by: z.string(),
+  at: EpochMs,
+  answerDueAt: EpochMs,
+  answered: z.int(),
+  of: z.int(),
+});
+export type CaseRequest = z.infer<typeof CaseRequest>;
+
 export const CaseItem = z.object({
   id: CaseId,
   number: z.string(),
@@ -108,6 +123,8 @@ export const CaseItem = z.object({
   ruleBy: EpochMs,
   leftHours: z.number(),
   overdue: z.boolean(),
+  /** Claimants were asked, and their time to answer runs: the clock of the case stands still. `ruleBy` counts that time as used up. */
+  waiting: z.object({ until: EpochMs, leftHours: z.number(), answered: z.int(), of: z.int() }).nullable(),
   /** Last day to appeal, once ruled. */
   appealUntil: IsoDate.nullable(),
   outcome: Outcome.nullable(),
@@ -130,9 +147,12 @@ export const CaseDetail = CaseItem.extend({
   sealedHash: Sha256.nullable(),
   ruling: Ruling.nullable(),
   appeal: Appeal.nullable(),
+  /** What the claimants were asked for, the oldest first. */
+  requests: z.array(CaseRequest),
+  dismissed: z.object({ reason: z.string(), by: z.string(), at: EpochMs }).nullable(),
   /** Closed cases decided under the same clause. */
   like: z.array(z.object({ id: CaseId, number: z.string(), clause: z.string(), outcome: Outcome, words: z.string() })),
-  allowed: z.array(z.enum(['score', 'seal', 'rule', 'appeal', 'decideAppeal', 'dismiss'])),
+  allowed: z.array(z.enum(['score', 'seal', 'ask', 'undo', 'rule', 'appeal', 'decideAppeal', 'dismiss'])),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 
@@ -173,7 +193,7 @@ export const conflictsContract = {
     .output(CaseDetail)
     .errors(notDecidable),
   score: change(
-    'Enters scores for claims; with `seal` the scores are sealed (every criterion of every claim must be scored), their hash goes into the journal, and names are revealed.',
+    'Enters scores for claims; with `seal` the scores are sealed (every criterion of every claim must be scored, and nobody’s time to answer may run), their hash goes into the journal, and names are revealed.',
   )
     .input(
       z.object({
@@ -183,6 +203,29 @@ export const conflictsContract = {
         revision: z.int().optional(),
       }),
     )
+    .output(CaseDetail)
+    .errors({ ...staleRevision, ...notDecidable }),
+  ask: change(
+    'Asks all claimants of a blind case for the same missing things; each has the programme’s days to answer a return. The clock of the case stands still until all have answered (`registrations.answer`) or that time is over, and until then it cannot be sealed.',
+  )
+    .input(
+      z.object({
+        case: CaseId,
+        missing: z.array(z.string().trim().min(1)).min(1),
+        note: z.string().trim().default(''),
+        revision: z.int().optional(),
+      }),
+    )
+    .output(CaseDetail)
+    .errors({ ...staleRevision, ...notDecidable }),
+  undo: change('Takes back what the claimants were asked for last, while none of them has answered.')
+    .input(z.object({ case: CaseId, revision: z.int().optional() }))
+    .output(CaseDetail)
+    .errors({ ...staleRevision, ...notDecidable }),
+  dismiss: change(
+    'Dismisses a case that nothing was ruled in, with the reason: its claims go back to where they were, with what was left of their clock. It is final, because names are open from then on; a new case may be opened.',
+  )
+    .input(z.object({ case: CaseId, reason: z.string().trim().min(1), revision: z.int().optional() }))
     .output(CaseDetail)
     .errors({ ...staleRevision, ...notDecidable }),
   rule: change(

@@ -116,6 +116,10 @@ export const Clock = z.discriminatedUnion('state', [
 ]);
 export type Clock = z.infer<typeof Clock>;
 
+/** The blind case a registration claims in: who registered it, and for how much, is hidden until the scores of that case are sealed. */
+export const RegistrationBlind = z.object({ case: CaseId, number: z.string() });
+export type RegistrationBlind = z.infer<typeof RegistrationBlind>;
+
 export const RegistrationItem = z.object({
   id: RegistrationId,
   /** `R-2026-0412`. */
@@ -126,9 +130,13 @@ export const RegistrationItem = z.object({
   customer: z.string(),
   country: z.string().nullable(),
   family: z.string().nullable(),
+  /** `null` also while `blind`. */
   value: Money.nullable(),
-  partner: PartnerId,
+  /** `null` while `blind`. */
+  partner: PartnerId.nullable(),
+  /** While `blind` “claimant in C-2026-0007”. */
   partnerName: z.string(),
+  blind: RegistrationBlind.nullable(),
   type: RegistrationType,
   receivedAt: EpochMs,
   expectedClose: IsoDate.nullable(),
@@ -153,6 +161,7 @@ export const CompetingClaim = z.object({
 });
 
 export const RegistrationDetail = RegistrationItem.extend({
+  /** As the partner wrote it; while `blind` without partner, value and reference, and with mentions of the claimants taken out. */
   input: RegistrationInput.omit({ receivedAt: true }),
   account: z.object({ id: AccountId, name: z.string() }).nullable(),
   findings: z.array(Finding),
@@ -161,7 +170,7 @@ export const RegistrationDetail = RegistrationItem.extend({
   /** Highest rung of the evidence ladder, 0 (none) to 8. */
   rung: z.int().min(0).max(8),
   completeness: z.object({ given: z.int(), required: z.int(), missing: z.array(z.string()) }),
-  /** What would follow if it were approved at this moment; `null` once decided. */
+  /** What would follow if it were approved at this moment; `null` once decided, and while `blind`. */
   ifApproved: z
     .object({
       protectedUntil: IsoDate,
@@ -187,14 +196,17 @@ export const RegistrationDetail = RegistrationItem.extend({
   opportunity: z
     .object({ id: OpportunityId, key: z.string(), name: z.string(), status: z.string(), linked: z.boolean() })
     .nullable(),
-  partnerStanding: z.object({
-    tier: z.string().nullable(),
-    registered: z.int(),
-    approved: z.int(),
-    won: z.int(),
-    open: z.int(),
-    since: IsoDate.nullable(),
-  }),
+  /** `null` while `blind`. */
+  partnerStanding: z
+    .object({
+      tier: z.string().nullable(),
+      registered: z.int(),
+      approved: z.int(),
+      won: z.int(),
+      open: z.int(),
+      since: IsoDate.nullable(),
+    })
+    .nullable(),
   lineage: Lineage.nullable(),
   history: z.array(JournalEntry.pick({ seq: true, at: true, actor: true, verb: true, words: true })),
   /** What may be done with it now. */
@@ -211,7 +223,7 @@ const decided = RegistrationItem;
 
 export const registrationsContract = {
   list: question(
-    'Registrations. The default sort is the clock: due soonest first, those waiting on the partner after them. Filter by queue: toDecide (submitted), uncontested, contested (a case or a competing claim), returned, decided.',
+    'Registrations. The default sort is the clock: due soonest first, those waiting on the partner after them. Filter by queue: toDecide (submitted), uncontested, contested (a case or a competing claim), returned, decided. Those in a blind case don’t tell their partner and value: they come last by partner and by value, and a filter by partner leaves them out.',
   )
     .input(
       listInput(
@@ -245,7 +257,7 @@ export const registrationsContract = {
       }),
     ),
   get: question(
-    'One registration with its findings, evidence, closest accounts, competing claims, what an approval would mean, and its history. NOT_FOUND.',
+    'One registration with its findings, evidence, closest accounts, competing claims, what an approval would mean, and its history. While it claims in a blind case nothing in the answer tells who made it. NOT_FOUND.',
   )
     .input(z.object({ registration: RegistrationId }))
     .output(RegistrationDetail),
@@ -299,8 +311,10 @@ export const ProtectionItem = z.object({
   number: z.string(),
   customer: z.string(),
   family: z.string().nullable(),
-  partner: PartnerId,
+  /** `null` while `blind`. */
+  partner: PartnerId.nullable(),
   partnerName: z.string(),
+  blind: RegistrationBlind.nullable(),
   from: IsoDate,
   /** The last day, included. */
   until: IsoDate,
@@ -320,7 +334,9 @@ export const ProtectionItem = z.object({
 export type ProtectionItem = z.infer<typeof ProtectionItem>;
 
 export const protectionContract = {
-  list: question('Protections, ending soonest first. `endingWithinDays` counts from today.')
+  list: question(
+    'Protections, ending soonest first. `endingWithinDays` counts from today. One that is contested in a blind case doesn’t tell its partner; a filter by partner leaves it out.',
+  )
     .input(
       listInput(
         z

@@ -4,7 +4,18 @@ import { contract } from '../contract/index.ts';
 import type { Moment } from '../contract/units.ts';
 import { checkCustomer, getAccount, listAccounts, listOpportunities } from './accounts/index.ts';
 import { decline, getAttribution, link, listOffers, setAttribution } from './attribution/index.ts';
-import { appeal, decideAppeal, getCase, listCases, openCase, rule, score } from './conflicts/index.ts';
+import {
+  appeal,
+  ask as askClaimants,
+  decideAppeal,
+  dismiss,
+  getCase,
+  listCases,
+  openCase,
+  rule,
+  score,
+  undoRequest,
+} from './conflicts/index.ts';
 import { type EngineContext, writable } from './context.ts';
 import {
   batches,
@@ -173,6 +184,9 @@ export const router = os.router({
     get: os.conflicts.get.handler(ask(getCase)),
     open: os.conflicts.open.handler(act(openCase)),
     score: os.conflicts.score.handler(act(score)),
+    ask: os.conflicts.ask.handler(act(askClaimants)),
+    undo: os.conflicts.undo.handler(act(undoRequest)),
+    dismiss: os.conflicts.dismiss.handler(actAndSettle(dismiss)),
     rule: os.conflicts.rule.handler(actAndSettle(rule)),
     appeal: os.conflicts.appeal.handler(act(appeal)),
     decideAppeal: os.conflicts.decideAppeal.handler(actAndSettle(decideAppeal)),

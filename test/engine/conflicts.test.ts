@@ -155,30 +155,30 @@ describe('a case is blind until its scores are sealed', () => {
 
   test('a partner’s cases are found once they are not blind any more', () => {
     const opened = desk.open(rivals());
-    const partner = desk.see(rivalOf(opened.id)).partner as PartnerId;
+    const partner = partnerBehind(opened.id);
     const found = () => listCases(desk.db, { filter: { partner }, limit: 10 }, LATER).total;
     expect(found()).toBe(0);
     desk.seal(opened);
     expect(found()).toBe(1);
   });
 
-  const rivalOf = (caseId: string) => {
-    const row = desk.db.get<{ id: string }>(
-      'SELECT registration_id AS id FROM case_claims WHERE case_id = ? ORDER BY label',
+  const partnerBehind = (caseId: string) =>
+    desk.db.get<{ id: string }>(
+      'SELECT r.partner_id AS id FROM case_claims k JOIN registrations r ON r.id = k.registration_id WHERE k.case_id = ?',
       caseId,
-    );
-    return { id: row?.id ?? '' };
-  };
+    )?.id as PartnerId;
 
   test('an incomplete scoring is not sealed, and sealed scores stay', () => {
     const opened = desk.open(rivals());
-    expect(opened.allowed).toEqual(['score']);
+    expect(opened.allowed).toEqual(['score', 'ask', 'dismiss']);
     const part = { ...it(opened), scores: { A: everyScore(3), B: evidenceOnly(2) } };
     expect(refusalOf(() => score(desk.db, { ...part, seal: true }, LATER))).toBe('NOT_DECIDABLE scores_missing');
     expect(score(desk.db, { ...part, seal: false }, LATER).list[0]?.total).toBe(3);
     expect(score(desk.db, { ...it(opened), scores: { B: everyScore(1) }, seal: false }, LATER).allowed).toEqual([
       'score',
       'seal',
+      'ask',
+      'dismiss',
     ]);
     score(desk.db, { ...it(opened), scores: {}, seal: true }, LATER);
     expect(refusalOf(() => score(desk.db, { ...part, seal: false }, LATER))).toBe('NOT_DECIDABLE scores_sealed');

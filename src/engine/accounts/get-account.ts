@@ -23,7 +23,9 @@ export function getAccount(db: ReadDb, input: Asked<'accounts', 'get'>): Answer<
       input.account,
     ),
     registrations: db.all<{ id: RegistrationId; number: string; partner: string; state: string }>(
-      `SELECT r.id, r.number, p.name AS partner, r.state FROM registrations r JOIN partners p ON p.id = r.partner_id
+      // Who claims in a blind case is hidden here too.
+      `SELECT r.id, r.number, coalesce('claimant in ' || b.number, p.name) AS partner, r.state
+       FROM registrations r JOIN partners p ON p.id = r.partner_id LEFT JOIN blind_claims b ON b.registration_id = r.id
        WHERE r.account_id = ? ORDER BY r.received_at DESC, r.id`,
       input.account,
     ),

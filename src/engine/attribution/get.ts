@@ -56,6 +56,18 @@ export function getAttribution(
   const { origin, because, setBy, setAt, revision, registrationId } = row;
   const registration =
     db.get<{ id: string; number: string }>('SELECT id, number FROM registrations WHERE id = ?', registrationId) ?? null;
+  const hidden = db.get<{ number: string }>(
+    'SELECT number FROM blind_claims WHERE registration_id = ?',
+    registrationId ?? '',
+  );
+  if (hidden !== undefined) {
+    // Who has a part here claims in a blind case.
+    const told = `Who has a part is hidden until ${hidden.number} is sealed.`;
+    return { opportunity, origin, because: told, setBy, setAt, revision, registration, roles: [] } as Answer<
+      'attribution',
+      'get'
+    >;
+  }
   const roles = rolesOf(db, input.opportunity);
   return { opportunity, origin, because, setBy, setAt, revision, registration, roles } as Answer<'attribution', 'get'>;
 }

@@ -17,11 +17,12 @@ interface OfferRow {
   state: 'offered' | 'linked' | 'declined';
 }
 
-const COLUMNS = `l.registration_id AS registration, r.number, p.name AS partnerName, r.customer_name AS customer,
+const COLUMNS = `l.registration_id AS registration, r.number, coalesce('claimant in ' || b.number, p.name) AS partnerName,
+  r.customer_name AS customer,
   l.opportunity_id AS opportunity, l.score, l.words, l.state`;
 
 const FROM = `FROM links l JOIN registrations r ON r.id = l.registration_id JOIN partners p ON p.id = r.partner_id
-  JOIN opportunities o ON o.id = l.opportunity_id`;
+  JOIN opportunities o ON o.id = l.opportunity_id LEFT JOIN blind_claims b ON b.registration_id = r.id`;
 
 function offersIn(db: ReadDb, rows: readonly OfferRow[]): Offer[] {
   const opportunities = opportunitiesById(

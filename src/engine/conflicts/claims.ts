@@ -51,6 +51,13 @@ type ClaimColumns = Omit<ClaimFacts, 'evidence' | 'contactTitle' | 'function' | 
 /** Of a direct opportunity that is no longer in any extract. */
 const GONE = 'no longer in the extracts';
 
+/**
+ * When a claim was asked for more by its case although it was complete: answers from then on don’t move the day it was complete, or asking would
+ * cost a claimant its place (CP2).
+ */
+const COMPLETE_SINCE = `coalesce((SELECT min(q.asked_at) FROM case_requests q
+  WHERE q.case_id = k.case_id AND EXISTS (SELECT 1 FROM json_each(q.complete) WHERE value = r.id)), 9e15)`;
+
 /** The claims of a case in the order of their labels. */
 export function claimsOf(db: ReadDb, caseId: string): ClaimFacts[] {
   const rows = db.all<ClaimColumns>(
@@ -59,7 +66,8 @@ export function claimsOf(db: ReadDb, caseId: string): ClaimFacts[] {
        p.id AS partnerId, p.name AS partnerName, p.key AS partnerKey, p.domain AS partnerDomain, p.tier,
        coalesce(r.value_minor, o.value_minor) AS minor, coalesce(r.currency, o.currency) AS currency,
        r.received_at AS receivedAt, r.received_on AS receivedOn, coalesce(r.returned_times, 0) AS returnedTimes,
-       (SELECT max(e.at) FROM journal_entries e WHERE e.subject = r.id AND e.verb = 'registrations.answer') AS answeredAt,
+       (SELECT max(e.at) FROM journal_entries e WHERE e.subject = r.id AND e.verb = 'registrations.answer'
+          AND e.at < ${COMPLETE_SINCE}) AS answeredAt,
        k.kind = 'direct opportunity' OR NOT EXISTS (SELECT 1 FROM findings f
          WHERE f.registration_id = r.id AND f.rule = 'CR1' AND f.result <> 'pass') AS complete,
        r.rest, r.site, r.expected_close_on AS expectedCloseOn, coalesce(r.rung, 0) AS rung,
@@ -107,16 +115,6 @@ function fromRest(rest: string | null, site: string | null): Pick<ClaimFacts, 'c
     function: designs && buys ? null : designs ? 'specifier' : buys ? 'order' : site === null ? null : 'site',
   };
 }
-
-/** The people of the claimants, with how to reach them. */
-export const peopleOf = (db: ReadDb, claims: readonly ClaimFacts[]): string[] =>
-  db
-    .all<{ name: string; email: string | null; phone: string | null }>(
-      'SELECT name, email, phone FROM contacts WHERE partner_id IN (SELECT value FROM json_each(?))',
-      JSON.stringify(claims.flatMap((claim) => claim.partnerId ?? [])),
-    )
-    .flatMap(({ name, email, phone }) => [name, email ?? '', phone ?? ''])
-    .filter((text) => text !== '');
 
 /** The sealed scores, by label and criterion. */
 export function scoresOf(db: ReadDb, caseId: string): Map<string, Record<string, number>> {

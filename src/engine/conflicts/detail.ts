@@ -1,13 +1,14 @@
 import type { Answer } from '../../contract/handler.ts';
 import type { CaseCriterion } from '../../contract/programme.ts';
-import type { IsoDate, Moment } from '../../contract/units.ts';
+import type { EpochMs, IsoDate, Moment } from '../../contract/units.ts';
 import { type Edition, editionNumbered } from '../programme/index.ts';
 import { dayOf } from '../programme/rules/calendar.ts';
+import { maskOfCases } from '../registrations/index.ts';
 import type { ReadDb } from '../store/db.ts';
 import { policyOf, prefersInWriting } from './case-facts.ts';
-import { type ClaimFacts, claimsOf, peopleOf, scoresOf } from './claims.ts';
+import { type ClaimFacts, claimsOf, scoresOf } from './claims.ts';
 import { itemIn, itemRowOf } from './list.ts';
-import { maskFor } from './mask.ts';
+import { openRequest, requestsOf, requestsShown, requestToTakeBack } from './requests.ts';
 import { type AppealRow, appealOf, type CaseRow, caseRow, type RulingRow, rulingsOf } from './rows.ts';
 import { CRITERIA, unscored, weightedTotal } from './rules/scores.ts';
 import { timelineOf } from './timeline.ts';
@@ -23,15 +24,17 @@ export function caseDetail(db: ReadDb, id: string, moment: Moment): Detail {
   if (item === undefined) throw new Error(`expected case ${id} in the list, found none`);
   const edition = editionNumbered(db, row.edition);
   const blind = row.state === 'open';
+  // One that was dismissed unsealed is not blind any more, and yet what it would have come to was not scored.
+  const isSealed = row.sealedAt !== null;
   const claims = claimsOf(db, id);
-  const mask = blind ? maskOf(db, row, claims) : (text: string) => text;
+  const mask = blind ? maskOfCases(db, [id], 'everything') : (text: string) => text;
   const scores = scoresOf(db, id);
   const { clauses, recommendation } = policyOf(db, row, claims, scores, edition);
   const rulings = rulingsOf(db, id);
   const ruling = rulings.at(-1);
   const appeal = appealOf(db, id);
   return {
-    ...itemIn(item, moment, edition),
+    ...itemIn(db, item, moment, edition),
     blind,
     criteria: CRITERIA.map((criterion) => ({
       ...criterion,
@@ -43,32 +46,27 @@ export function caseDetail(db: ReadDb, id: string, moment: Moment): Detail {
       words: mask(one.words),
       source: mask(one.source),
     })),
-    clauses: blind ? clauses.map(withoutWinner) : [...clauses],
-    recommendation: blind ? null : recommendation,
+    clauses: isSealed ? [...clauses] : clauses.map(withoutWinner),
+    recommendation: isSealed ? recommendation : null,
     sealedAt: row.sealedAt,
     sealedHash: row.sealedHash,
     ruling: ruling === undefined ? null : rulingShown(ruling),
     appeal: appeal === undefined ? null : appealShown(appeal, rulings),
+    requests: requestsShown(db, id, requestsOf(db, id)),
+    dismissed:
+      row.dismissedAt === null
+        ? null
+        : { reason: row.dismissedReason ?? '', by: row.dismissedBy ?? '', at: row.dismissedAt },
     like: likeCases(
       db,
       id,
       clauses.filter((clause) => clause.applies).map((clause) => clause.id),
     ),
-    allowed: allowedNow(row, claims, scores, rulings[0], dayOf(moment.at, edition.calendar)),
+    allowed: allowedNow(db, row, { claims, scores }, rulings[0], {
+      at: moment.at,
+      today: dayOf(moment.at, edition.calendar),
+    }),
   } as Detail;
-}
-
-function maskOf(db: ReadDb, row: CaseRow, claims: readonly ClaimFacts[]) {
-  const texts = (...found: (string | null)[]) => found.filter((text) => text !== null && text !== '') as string[];
-  return maskFor(
-    {
-      names: claims.flatMap((claim) => texts(claim.partnerName, claim.crmPartner, claim.name)),
-      domains: claims.flatMap((claim) => texts(claim.partnerDomain)),
-      people: [...peopleOf(db, claims), ...claims.flatMap((claim) => texts(claim.owner))],
-      numbers: claims.flatMap((claim) => texts(claim.number, claim.partnerKey)),
-    },
-    texts(row.customer, row.family),
-  );
 }
 
 function claimShown(
@@ -166,21 +164,29 @@ function likeCases(db: ReadDb, id: string, clauses: readonly string[]) {
 }
 
 function allowedNow(
+  db: ReadDb,
   row: CaseRow,
-  claims: readonly ClaimFacts[],
-  scores: Scores,
+  { claims, scores }: { claims: readonly ClaimFacts[]; scores: Scores },
   first: RulingRow | undefined,
-  today: IsoDate,
+  { at, today }: { at: EpochMs; today: IsoDate },
 ): Detail['allowed'] {
   switch (row.state) {
     case 'open': {
       const missing = claims.some(
         (claim) => unscored((scores.get(claim.label) ?? {}) as Partial<Record<CaseCriterion, number>>).length > 0,
       );
-      return missing ? ['score'] : ['score', 'seal'];
+      const isAsked = openRequest(db, row, at) !== null;
+      const undo = requestToTakeBack(db, row) === undefined ? [] : (['undo'] as const);
+      return [
+        'score',
+        ...(missing || isAsked ? [] : (['seal'] as const)),
+        ...(isAsked ? [] : (['ask'] as const)),
+        ...undo,
+        'dismiss',
+      ];
     }
     case 'sealed':
-      return ['rule'];
+      return ['rule', 'dismiss'];
     case 'ruled':
       return first !== undefined && today <= first.appealUntil ? ['appeal'] : [];
     case 'appealed':

@@ -4,6 +4,7 @@ import { type Edition, editionNumbered } from '../programme/index.ts';
 import { businessHoursBetween } from '../programme/rules/calendar.ts';
 import type { ReadDb } from '../store/db.ts';
 import { conditions, likeText, offsetOf, pageOf } from '../store/page.ts';
+import { openRequest } from './requests.ts';
 import { CASE_COLUMNS, type CaseRow, type RulingRow } from './rows.ts';
 
 type Item = Answer<'conflicts', 'list'>['items'][number];
@@ -33,9 +34,10 @@ export const itemRowOf = (db: ReadDb, id: string): ItemRow | undefined =>
  *
  * @param edition the edition the case is judged by; its calendar counts the business hours left
  */
-export function itemIn(row: ItemRow, moment: Moment, edition: Edition): Item {
+export function itemIn(db: ReadDb, row: ItemRow, moment: Moment, edition: Edition): Item {
   const waiting = row.state === 'open' || row.state === 'sealed' || row.state === 'appealed';
   const dueAt = row.state === 'appealed' && row.answerDueAt !== null ? row.answerDueAt : row.ruleByAt;
+  const asked = openRequest(db, row, moment.at);
   return {
     id: row.id,
     number: row.number,
@@ -48,6 +50,8 @@ export function itemIn(row: ItemRow, moment: Moment, edition: Edition): Item {
     ruleBy: dueAt,
     leftHours: waiting ? businessHoursBetween(moment.at, dueAt as EpochMs, edition.calendar) : 0,
     overdue: waiting && moment.at > dueAt,
+    waiting:
+      asked === null ? null : { ...asked, leftHours: businessHoursBetween(moment.at, asked.until, edition.calendar) },
     appealUntil: row.appealUntil,
     outcome: row.outcome,
     revision: row.revision,
@@ -93,7 +97,7 @@ export function listCases(db: ReadDb, input: Asked<'conflicts', 'list'>, moment:
     return edition;
   };
   return pageOf(
-    rows.map((row) => itemIn(row, moment, editionOf(row.edition))),
+    rows.map((row) => itemIn(db, row, moment, editionOf(row.edition))),
     offset,
     total,
   );

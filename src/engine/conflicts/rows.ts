@@ -6,7 +6,7 @@ import type { ReadDb } from '../store/db.ts';
 export interface CaseRow {
   readonly id: string;
   readonly number: string;
-  readonly state: 'open' | 'sealed' | 'ruled' | 'appealed' | 'closed';
+  readonly state: 'open' | 'sealed' | 'ruled' | 'appealed' | 'closed' | 'dismissed';
   readonly customer: string;
   readonly accountId: string | null;
   readonly family: string | null;
@@ -17,6 +17,9 @@ export interface CaseRow {
   readonly ruleByAt: number;
   readonly sealedAt: number | null;
   readonly sealedHash: string | null;
+  readonly dismissedAt: number | null;
+  readonly dismissedBy: string | null;
+  readonly dismissedReason: string | null;
   readonly updatedBy: string;
   readonly updatedAt: number;
   readonly revision: number;
@@ -25,7 +28,8 @@ export interface CaseRow {
 /** The columns of `cases c` under the names of `CaseRow`. */
 export const CASE_COLUMNS = `c.id, c.number, c.state, c.customer, c.account_id AS accountId, c.family,
   c.family_key AS familyKey, c.reason, c.edition, c.opened_at AS openedAt, c.rule_by_at AS ruleByAt,
-  c.sealed_at AS sealedAt, c.sealed_hash AS sealedHash, c.updated_by AS updatedBy, c.updated_at AS updatedAt, c.revision`;
+  c.sealed_at AS sealedAt, c.sealed_hash AS sealedHash, c.dismissed_at AS dismissedAt, c.dismissed_by AS dismissedBy,
+  c.dismissed_reason AS dismissedReason, c.updated_by AS updatedBy, c.updated_at AS updatedAt, c.revision`;
 
 /** One case. @throws NOT_FOUND */
 export function caseRow(db: ReadDb, id: string): CaseRow {

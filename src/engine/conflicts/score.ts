@@ -3,10 +3,12 @@ import { CaseCriterion } from '../../contract/programme.ts';
 import { notDecidable, problem } from '../../contract/refusal.ts';
 import type { Moment } from '../../contract/units.ts';
 import { change, record, type WriteTx } from '../journal/index.ts';
+import { sealedInCase } from '../registrations/index.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { canonicalJson, sha256 } from '../store/ids.ts';
 import { scoresOf } from './claims.ts';
 import { caseDetail } from './detail.ts';
+import { openRequest } from './requests.ts';
 import { type CaseRow, caseRow, refuseStale } from './rows.ts';
 import { touchCase } from './touch.ts';
 
@@ -100,6 +102,16 @@ function seal(
       ),
     );
   }
+  const answers = openRequest(tx, row, tx.moment.at);
+  if (answers !== null) {
+    throw notDecidable(
+      problem(
+        'answers_awaited',
+        `${answers.of - answers.answered} of ${answers.of} claimants in ${row.number} still have time to answer.`,
+        'Seal when all have answered, or their time is over.',
+      ),
+    );
+  }
   tx.run(
     `UPDATE cases SET state = 'sealed', sealed_at = ?, sealed_by = ?, sealed_hash = ? WHERE id = ?`,
     tx.moment.at,
@@ -107,5 +119,12 @@ function seal(
     sealHash(row.id, scores),
     row.id,
   );
+  for (const { registration } of registrationsOf(tx, row.id)) sealedInCase(tx, registration);
   touchCase(tx, row.id);
 }
+
+const registrationsOf = (db: ReadDb, caseId: string) =>
+  db.all<{ registration: string }>(
+    'SELECT registration_id AS registration FROM case_claims WHERE case_id = ? AND registration_id IS NOT NULL ORDER BY label',
+    caseId,
+  );

@@ -1,4 +1,5 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
 import { registrations } from '../registrations/tables.ts';
 
 export const cases = sqliteTable(
@@ -6,7 +7,7 @@ export const cases = sqliteTable(
   {
     id: text('id').primaryKey(),
     number: text('number').notNull().unique(),
-    state: text('state', { enum: ['open', 'sealed', 'ruled', 'appealed', 'closed'] }).notNull(),
+    state: text('state', { enum: ['open', 'sealed', 'ruled', 'appealed', 'closed', 'dismissed'] }).notNull(),
     customer: text('customer').notNull(),
     accountId: text('account_id'),
     family: text('family'),
@@ -18,6 +19,9 @@ export const cases = sqliteTable(
     sealedAt: integer('sealed_at'),
     sealedBy: text('sealed_by'),
     sealedHash: text('sealed_hash'),
+    dismissedAt: integer('dismissed_at'),
+    dismissedBy: text('dismissed_by'),
+    dismissedReason: text('dismissed_reason'),
     updatedBy: text('updated_by').notNull(),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
@@ -41,6 +45,40 @@ export const caseClaims = sqliteTable(
     primaryKey({ columns: [table.caseId, table.label] }),
     index('case_claims_by_registration').on(table.registrationId),
   ],
+);
+
+/**
+ * The registrations whose partner is hidden now, and by which case: all that claim in an open one. A view, so that every room that shows
+ * registrations asks the same question whoever may import whom.
+ */
+export const blindClaims = sqliteView('blind_claims', {
+  registrationId: text('registration_id').notNull(),
+  caseId: text('case_id').notNull(),
+  number: text('number').notNull(),
+}).as(
+  sql`SELECT k.registration_id, c.id AS case_id, c.number FROM cases c JOIN case_claims k ON k.case_id = c.id WHERE c.state = 'open' AND k.registration_id IS NOT NULL`,
+);
+
+/** What the claimants of a case were asked for, all the same at the same time. */
+export const caseRequests = sqliteTable(
+  'case_requests',
+  {
+    caseId: text('case_id')
+      .notNull()
+      .references(() => cases.id),
+    ord: integer('ord').notNull(),
+    /** JSON list of what is missing. */
+    missing: text('missing').notNull(),
+    note: text('note').notNull(),
+    askedAt: integer('asked_at').notNull(),
+    askedBy: text('asked_by').notNull(),
+    answerDueAt: integer('answer_due_at').notNull(),
+    /** When the ruling was due as it was asked: the time with the claimants is added to that. */
+    ruleByBeforeAt: integer('rule_by_before_at').notNull(),
+    /** JSON list of the registrations that were complete already: what they answer doesn’t move the day they were. */
+    complete: text('complete').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.ord] })],
 );
 
 export const caseScores = sqliteTable(

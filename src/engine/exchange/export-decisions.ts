@@ -123,16 +123,17 @@ function onePartner(db: ReadDb, text: string): NamedPartner {
 /** By `registrations_by_partner` for one partner; the newest receipt first. */
 const decisionRows = (db: ReadDb, partner: NamedPartner | null): DecisionRow[] =>
   db.all<DecisionRow>(
-    `SELECT r.number, p.name AS partner, r.partner_id AS partnerId, r.customer_name AS customer, r.family,
-       r.value_minor AS valueMinor, r.currency, r.received_at AS receivedAt, r.state, r.close_kind AS closeKind,
+    // A partner’s own file says what is its own; one about all keeps quiet about who claims in a blind case.
+    `SELECT r.number, iif(b.number IS NULL OR @partner IS NOT NULL, p.name, 'claimant in ' || b.number) AS partner, r.partner_id AS partnerId, r.customer_name AS customer, r.family,
+       iif(b.number IS NULL OR @partner IS NOT NULL, r.value_minor, NULL) AS valueMinor, r.currency, r.received_at AS receivedAt, r.state, r.close_kind AS closeKind,
        r.closed_on AS closedOn, r.decided_at AS decidedAt, r.decision_code AS code, r.decision_reason AS reason, r.missing,
        r.decide_by_at AS decideByAt, r.answer_due_at AS answerDueAt, r.meeting_on AS meetingOn,
        t.until_on AS until, t.meeting_due_on AS meetingDueOn
      FROM registrations r JOIN partners p ON p.id = r.partner_id
      LEFT JOIN protections t ON t.registration_id = r.id AND t.state = 'running'
-     WHERE ? IS NULL OR r.partner_id = ? ORDER BY r.received_at DESC, r.number DESC`,
-    partner?.id ?? null,
-    partner?.id ?? null,
+     LEFT JOIN blind_claims b ON b.registration_id = r.id
+     WHERE @partner IS NULL OR r.partner_id = @partner ORDER BY r.received_at DESC, r.number DESC`,
+    { partner: partner?.id ?? null },
   );
 
 /** Names of all other partners, folded; short ones could be any word. */
@@ -173,7 +174,7 @@ function reasonOf(row: DecisionRow, others: readonly string[]): string | null {
   const text =
     row.state === 'rejected'
       ? row.reason
-      : row.state === 'returned'
+      : row.state === 'returned' || (row.state === 'in case' && row.answerDueAt !== null)
         ? (JSON.parse(row.missing) as string[]).join('; ')
         : null;
   if (text === null || text === '') return row.state === 'rejected' ? row.code : null;
@@ -190,7 +191,9 @@ function nextStep(row: DecisionRow, calendar: Calendar): string {
         ? 'Send what is missing.'
         : `Send what is missing by ${dayOf(row.answerDueAt, calendar)}.`;
     case 'in case':
-      return 'Claims compete; a ruling follows.';
+      return row.answerDueAt === null
+        ? 'Claims compete; a ruling follows.'
+        : `Claims compete. All claimants are asked: send it by ${dayOf(row.answerDueAt, calendar)}.`;
     case 'approved':
       return row.meetingOn === null && row.meetingDueOn !== null
         ? `Hold the first meeting by ${row.meetingDueOn}.`

@@ -32,11 +32,12 @@ export const partnerStatements: FindStatements = {
 
 const registrations = (where: string) => `
   SELECT r.id, r.customer_name AS title, r.search_text AS key,
-    concat_ws(', ', r.number, p.name, r.family, CASE r.state WHEN 'closed' THEN r.close_kind ELSE r.state END) AS words
-  FROM registrations r JOIN partners p ON p.id = r.partner_id
+    concat_ws(', ', r.number, coalesce('claimant in ' || b.number, p.name), r.family,
+      CASE r.state WHEN 'closed' THEN r.close_kind ELSE r.state END) AS words
+  FROM registrations r JOIN partners p ON p.id = r.partner_id LEFT JOIN blind_claims b ON b.registration_id = r.id
   WHERE r.rowid IN (SELECT rowid FROM registrations INDEXED BY registrations_by_text WHERE ${where} LIMIT @limit)`;
 
-/** By `registrations_by_text`: customer first, then number, partner, family, domain. */
+/** By `registrations_by_text`: customer first, then number, partner, family, domain. The text of one that claims in a blind case has no partner in it. */
 export const registrationStatements: FindStatements = {
   beginning: registrations('search_text >= @typed AND search_text < @typedEnd'),
   within: registrations("' ' || search_text GLOB @pattern"),

@@ -151,7 +151,8 @@ export const cohortSql = (where: Condition) => `
     ${APPROVED} AND r.decided_at <= @at AS approved,
     coalesce(r.meeting_on <= @on, 0) AS met,
     CASE WHEN r.close_kind IS 'won' AND coalesce(r.closed_on <= @on, 1) THEN 2 ELSE coalesce(${LINKED}, 0) END AS linked,
-    (SELECT count(*) FROM case_claims k WHERE k.registration_id = r.id) AS cases
+    (SELECT count(*) FROM case_claims k JOIN cases c ON c.id = k.case_id
+     WHERE k.registration_id = r.id AND c.state <> 'dismissed') AS cases
   FROM registrations r
   WHERE r.received_at BETWEEN @fromAt AND @untilAt AND ${NO_MISTAKE} AND ${where.sql}`;
 
@@ -208,7 +209,9 @@ export const earliestSql = `
 /** Opportunities by a JSON list of ids, the latest first. Values: the list, limit, offset. */
 export const opportunityRowsSql = `
   SELECT o.id, o.name AS label, coalesce(c.name, o.account_name) AS customer,
-    (SELECT p.name FROM attribution_roles f JOIN partners p ON p.id = f.partner_id
+    (SELECT coalesce('claimant in ' || b.number, p.name)
+     FROM attribution_roles f JOIN partners p ON p.id = f.partner_id JOIN attributions t ON t.opportunity_id = f.opportunity_id
+     LEFT JOIN blind_claims b ON b.registration_id = t.registration_id
      WHERE f.opportunity_id = o.id AND f.ord = 0) AS partnerName,
     o.close_on AS day, NULL AS at, o.value_minor AS minor, o.currency, o.stage AS state
   FROM json_each(?) AS chosen CROSS JOIN opportunities o ON o.id = chosen.value LEFT JOIN accounts c ON c.id = o.account_id
@@ -216,10 +219,12 @@ export const opportunityRowsSql = `
 
 /** Registrations by a JSON list of ids, the latest first, dated by receipt or decision. Values: the list, limit, offset. */
 export const registrationRowsSql = (by: 'receipt' | 'decision') => `
-  SELECT r.id, r.number AS label, r.customer_name AS customer, p.name AS partnerName, r.received_on AS day,
-    ${by === 'decision' ? 'r.decided_at' : 'NULL'} AS at, r.value_minor AS minor, r.currency,
+  SELECT r.id, r.number AS label, r.customer_name AS customer, coalesce('claimant in ' || b.number, p.name) AS partnerName,
+    r.received_on AS day, ${by === 'decision' ? 'r.decided_at' : 'NULL'} AS at,
+    iif(b.number IS NULL, r.value_minor, NULL) AS minor, r.currency,
     CASE r.state WHEN 'closed' THEN coalesce(r.close_kind, 'closed') ELSE r.state END AS state
   FROM json_each(?) AS chosen CROSS JOIN registrations r ON r.id = chosen.value JOIN partners p ON p.id = r.partner_id
+  LEFT JOIN blind_claims b ON b.registration_id = r.id
   ORDER BY ${by === 'decision' ? 'r.decided_at' : 'r.received_at'} DESC, r.id LIMIT ? OFFSET ?`;
 
 /**

@@ -25,6 +25,13 @@ export interface CaseRow extends Counted {
   readonly dueAt: number;
 }
 
+export interface OpenCaseRow extends CaseRow {
+  /** Until when its claimants may answer what they were asked last; `null` where nobody was. */
+  readonly answersUntil: number | null;
+  /** Of how many an answer is still missing. */
+  readonly awaited: number;
+}
+
 export interface TurnedRow extends OfRegistration {
   readonly fails: number;
 }
@@ -39,8 +46,10 @@ export interface OfferRow extends OfRegistration {
   readonly score: number;
 }
 
-const REGISTRATION = 'r.id, r.number, r.customer_name AS customer, p.name AS partner';
-const PARTNER = 'JOIN partners p ON p.id = r.partner_id';
+const REGISTRATION =
+  "r.id, r.number, r.customer_name AS customer, coalesce('claimant in ' || b.number, p.name) AS partner";
+// Whoever claims in a blind case is hidden on this list too.
+const PARTNER = 'JOIN partners p ON p.id = r.partner_id LEFT JOIN blind_claims b ON b.registration_id = r.id';
 
 /** Submitted registrations due by an instant, never returned; by `registrations_by_clock`. */
 export const decideSql = `
@@ -66,7 +75,10 @@ const CASE = `c.id, c.number, c.state, c.customer, c.family,
 
 /** Cases to score and to rule on; by `cases_by_state`. */
 export const casesSql = `
-  SELECT ${CASE}, c.rule_by_at AS dueAt, count(*) OVER () AS total
+  SELECT ${CASE}, c.rule_by_at AS dueAt, count(*) OVER () AS total,
+    (SELECT max(q.answer_due_at) FROM case_requests q WHERE q.case_id = c.id) AS answersUntil,
+    (SELECT count(*) FROM case_claims k JOIN registrations r ON r.id = k.registration_id
+     WHERE k.case_id = c.id AND r.state = 'in case' AND r.returned_at IS NOT NULL) AS awaited
   FROM cases c WHERE c.state IN ('open', 'sealed') ORDER BY c.rule_by_at, c.number LIMIT @limit`;
 
 /** Appeals without an answer; by `cases_by_state`. */

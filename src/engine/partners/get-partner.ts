@@ -102,7 +102,7 @@ function serviceTo(db: ReadDb, partner: string, today: IsoDate): Whole['service'
   };
 }
 
-/** What the vendor owes this partner now: decisions, rulings, first meetings and what was promised in a review; the soonest first. */
+/** What the vendor owes this partner now: decisions, rulings (not on blind cases: who claims there is hidden), first meetings and what was promised in a review; the soonest first. */
 function owedTo(db: ReadDb, partner: string, { calendar }: Edition): Whole['owed'] {
   const day = (at: number) => dayOf(at as EpochMs, calendar);
   const decisions = db
@@ -121,7 +121,7 @@ function owedTo(db: ReadDb, partner: string, { calendar }: Edition): Whole['owed
     .all<{ number: string; at: number; record: string }>(
       `SELECT DISTINCT c.number, c.rule_by_at AS at, c.id AS record FROM registrations r
        JOIN case_claims k ON k.registration_id = r.id JOIN cases c ON c.id = k.case_id
-       WHERE r.partner_id = ? AND r.state = 'in case' AND c.state IN ('open', 'sealed')`,
+       WHERE r.partner_id = ? AND r.state = 'in case' AND c.state = 'sealed'`,
       partner,
     )
     .map(({ number, at, record }) => ({ what: `Rule on ${number}`, dueOn: day(at), record, kind: 'case' as const }));

@@ -102,11 +102,12 @@ export function standingsOf(db: ReadDb, programme: Edition, ids: readonly string
   };
 }
 
+/** Cases a partner claims or claimed in; one that is blind is not told by the number of cases, and one that was dismissed was none. */
 function casesOf(db: ReadDb, ids: readonly string[]): Map<string, number> {
   const rows = db.all<{ partner: string; n: number }>(
     `SELECT r.partner_id AS partner, count(DISTINCT c.case_id) AS n
-     FROM case_claims c CROSS JOIN registrations r ON r.id = c.registration_id
-     WHERE r.partner_id IN (SELECT value FROM json_each(?)) GROUP BY r.partner_id`,
+     FROM case_claims c CROSS JOIN registrations r ON r.id = c.registration_id CROSS JOIN cases k ON k.id = c.case_id
+     WHERE r.partner_id IN (SELECT value FROM json_each(?)) AND k.state NOT IN ('open', 'dismissed') GROUP BY r.partner_id`,
     JSON.stringify(ids),
   );
   return new Map(rows.map(({ partner, n }) => [partner, n]));

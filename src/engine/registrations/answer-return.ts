@@ -8,23 +8,19 @@ import { editionNumbered, familyNamed } from '../programme/index.ts';
 import { businessHoursBetween } from '../programme/rules/calendar.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { canonicalJson } from '../store/ids.ts';
+import { goOnWhenAnswered } from './case.ts';
 import { checkClaim, saveFindings } from './check.ts';
 import { contentColumns, textOrNull } from './content.ts';
 import { keepBefore, nameOf, requireState } from './decisions.ts';
 import { itemOf } from './item.ts';
+import { calledNow } from './lookups.ts';
 import { refreshRivals, rivalsOf } from './refresh-rivals.ts';
-import {
-  type Claim,
-  claimOf,
-  type RegistrationRow,
-  registrationFor,
-  saveEvidence,
-  updateRegistration,
-} from './rows.ts';
+import { type Claim, claimOf, registrationFor, saveEvidence, updateRegistration } from './rows.ts';
 import { deadlinesAfterReturn } from './rules/service-levels.ts';
 
 /**
- * Enters the partner’s answer to a return: what it brought is put in, the clock goes on, the checks are made again.
+ * Enters the partner’s answer to a return, or to what its case asked all claimants for: what it brought is put in, the clock goes on, the
+ * checks are made again. In a case it stays there, and the clock goes on with the last answer.
  *
  * @throws NOT_FOUND; STALE_REVISION; NOT_DECIDABLE when no return is open; REFUSED when the answer is said to have come before the return, or later than now
  */
@@ -35,7 +31,9 @@ export function answerReturn(
 ): Answer<'registrations', 'answer'> {
   return change(db, { verb: 'registrations.answer', input }, moment, (tx) => {
     const row = registrationFor(tx, input.registration, input.revision);
-    requireState(row, ['returned']);
+    // In a case it may be answered while it is asked for something.
+    const isInCase = row.state === 'in case' && row.returnedAt !== null;
+    requireState(row, isInCase ? ['in case'] : ['returned']);
     const edition = editionNumbered(tx, row.edition);
     const returnedAt = (row.returnedAt ?? moment.at) as EpochMs;
     const answeredAt = (input.answeredAt ?? moment.at) as EpochMs;
@@ -51,11 +49,11 @@ export function answerReturn(
       edition.calendar,
     );
     updateRegistration(tx, row, {
-      state: 'submitted',
-      ...contentColumns(claim, { number: row.number, partnerName: partnerNameOf(tx, row) }, edition),
+      state: isInCase ? row.state : 'submitted',
+      ...contentColumns(claim, calledNow(tx, row), edition),
       ...columns,
-      decideByAt: deadlines.decideBy,
-      escalateAt: deadlines.escalateAt,
+      decideByAt: isInCase ? row.decideByAt : deadlines.decideBy,
+      escalateAt: isInCase ? row.escalateAt : deadlines.escalateAt,
       returnedAt: null,
       answerDueAt: null,
       returnedHours: row.returnedHours + businessHoursBetween(returnedAt, answeredAt, edition.calendar),
@@ -63,6 +61,7 @@ export function answerReturn(
     saveEvidence(tx, row.id, claim.evidence);
     saveFindings(tx, row.id, findings);
     indexCustomer(tx, 'registration', row.id, claim.customer);
+    if (isInCase) goOnWhenAnswered(tx, row.id, answeredAt);
     refreshRivals(tx, [...new Set([...rivalsBefore, ...rivals])]);
     const fields = Object.keys(input.brought).sort();
     record(tx, {
@@ -90,9 +89,6 @@ function refuseImpossible(answeredAt: EpochMs, returnedAt: EpochMs, now: EpochMs
     ),
   );
 }
-
-const partnerNameOf = (db: ReadDb, row: RegistrationRow): string =>
-  db.get<{ name: string }>('SELECT name FROM partners WHERE id = ?', row.partnerId)?.name ?? '';
 
 /** A claim with what an answer brought: named fields take the place of what was there, evidence is added to it. */
 function withBrought(db: ReadDb, claim: Claim, brought: BroughtInput): Claim {

@@ -8,6 +8,7 @@ import { type Edition, editionNumbered, programmeAt } from '../programme/index.t
 import { dayOf } from '../programme/rules/calendar.ts';
 import type { ReadDb } from '../store/db.ts';
 import { approvalOf } from './approve.ts';
+import { blindfolded } from './blindfold.ts';
 import { findingsOf } from './check.ts';
 import { competingOn } from './competing.ts';
 import { type Decision, lastDecision } from './decisions.ts';
@@ -21,7 +22,7 @@ import { problemsWithUndo } from './undo-decision.ts';
 
 /**
  * One registration with its findings and their evidence, the closest accounts, what competes, what an approval would
- * mean, and its history. What it would earn is left for a later room to say.
+ * mean, and its history; blindfolded where a case is blind. What it would earn is left for a later room to say.
  *
  * @throws NOT_FOUND
  */
@@ -34,7 +35,7 @@ export function getRegistration(
   const claim = claimOf(db, row);
   const edition = editionNumbered(db, row.edition);
   const last = lastDecision(db, row.id);
-  return {
+  return blindfolded(db, {
     ...itemOf(db, row.id, moment),
     input: inputOf(claim),
     account: accountOf(db, row),
@@ -52,7 +53,7 @@ export function getRegistration(
     lineage: lastLineageOf(db, [row.id]).get(row.id) ?? null,
     history: historyOfRegistration(db, row.id),
     allowed: allowedOn(db, row, last),
-  };
+  } as RegistrationDetail);
 }
 
 function inputOf(claim: Claim): RegistrationDetail['input'] {
@@ -104,8 +105,13 @@ function decisionOn(db: ReadDb, row: RegistrationRow): RegistrationDetail['decis
       const missing = JSON.parse(row.missing) as string[];
       return { by: returned.by, at: returned.at as EpochMs, code: null, reason, missing };
     }
-    case 'in case':
-      return null;
+    case 'in case': {
+      if (row.returnedAt === null) return null;
+      const asked = lastDecision(db, row.id, 'conflicts.ask');
+      if (asked === undefined) return null;
+      const missing = JSON.parse(row.missing) as string[];
+      return { by: asked.by, at: asked.at as EpochMs, code: null, reason, missing };
+    }
     case 'withdrawn': {
       const withdrawn = lastDecision(db, row.id, 'registrations.withdraw');
       const { by, at } = withdrawn ?? { by: row.updatedBy, at: row.updatedAt };
@@ -135,7 +141,7 @@ function protectionOf(db: ReadDb, registrationId: string): RegistrationDetail['p
 const caseOf = (db: ReadDb, registrationId: string) =>
   db.get<{ id: CaseId; number: string; state: string }>(
     `SELECT c.id, c.number, c.state FROM case_claims k JOIN cases c ON c.id = k.case_id
-     WHERE k.registration_id = ? ORDER BY c.opened_at DESC LIMIT 1`,
+     WHERE k.registration_id = ? ORDER BY c.opened_at DESC, c.number DESC LIMIT 1`,
     registrationId,
   );
 
@@ -168,6 +174,8 @@ function allowedOn(db: ReadDb, row: RegistrationRow, last: Decision | undefined)
       return ['approve', 'return', 'reject', 'withdraw', 'openCase', ...undo];
     case 'returned':
       return ['answer', 'reject', 'withdraw', 'openCase', ...undo];
+    case 'in case':
+      return [...(row.returnedAt === null ? [] : (['answer'] as const)), 'withdraw'];
     case 'approved':
       return ['withdraw', 'openCase', ...undo];
     default:

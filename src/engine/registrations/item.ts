@@ -2,9 +2,10 @@ import type { Clock, RegistrationItem, RegistrationState } from '../../contract/
 import type { EpochMs, Minor, Moment } from '../../contract/units.ts';
 import { type Edition, editionNumbered } from '../programme/index.ts';
 import type { ReadDb } from '../store/db.ts';
+import { blindAmong, claimantIn } from './blind.ts';
 import { clockAt } from './rules/service-levels.ts';
 
-interface ItemRow extends Omit<RegistrationItem, 'value' | 'provisional' | 'contested' | 'clock'> {
+interface ItemRow extends Omit<RegistrationItem, 'value' | 'provisional' | 'contested' | 'clock' | 'blind'> {
   valueMinor: Minor | null;
   currency: NonNullable<RegistrationItem['value']>['currency'] | null;
   provisional: number;
@@ -48,13 +49,21 @@ export function itemOf(db: ReadDb, id: string, moment: Moment): RegistrationItem
 
 function itemsOf(db: ReadDb, rows: readonly ItemRow[], moment: Moment): RegistrationItem[] {
   const editions = new Map<number, Edition>();
+  const hidden = blindAmong(
+    db,
+    rows.map(({ id }) => id),
+  );
   return rows.map((row) => {
     const edition = editions.get(row.edition) ?? editionNumbered(db, row.edition);
     editions.set(row.edition, edition);
     const { valueMinor, currency, edition: _, decideByAt, escalateAt, answerDueAt, tookHours, ...item } = row;
+    const blind = hidden.get(row.id) ?? null;
     return {
       ...item,
-      value: valueMinor === null || currency === null ? null : { minor: valueMinor, currency },
+      partner: blind === null ? row.partner : null,
+      partnerName: blind === null ? row.partnerName : claimantIn(blind),
+      blind,
+      value: blind !== null || valueMinor === null || currency === null ? null : { minor: valueMinor, currency },
       provisional: row.provisional === 1,
       contested: row.contested === 1 || row.state === 'in case',
       clock: clockOf({ state: row.state, decideByAt, escalateAt, answerDueAt, tookHours }, edition, moment),
@@ -78,21 +87,22 @@ function clockOf(of: ClockColumns, edition: Edition, { at }: Moment): Clock {
     case 'submitted':
       return withUs(of, edition, at);
     case 'in case': {
+      const { answerDueAt } = of;
+      // Asked by the case, and not answered yet: the same term for all claimants.
+      if (answerDueAt !== null && at <= answerDueAt) return withPartner(answerDueAt, edition, at);
       const clock = withUs(of, edition, at);
       const promise = `rule within ${body.conflicts.ruleBusinessDays} business days`;
       return clock.state === 'running' ? { ...clock, promise } : clock;
     }
     case 'returned':
-      return clockAt(
-        { state: 'with the partner', answerDueAt: (of.answerDueAt ?? at) as EpochMs },
-        at,
-        body.serviceLevels,
-        calendar,
-      );
+      return withPartner(of.answerDueAt ?? at, edition, at);
     default:
       return clockAt({ state: 'decided', tookHours: of.tookHours }, at, body.serviceLevels, calendar);
   }
 }
+
+const withPartner = (answerDueAt: number, { body, calendar }: Edition, at: EpochMs): Clock =>
+  clockAt({ state: 'with the partner', answerDueAt: answerDueAt as EpochMs }, at, body.serviceLevels, calendar);
 
 const withUs = (of: ClockColumns, { body, calendar }: Edition, at: EpochMs): Clock =>
   clockAt(

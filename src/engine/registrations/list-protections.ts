@@ -2,11 +2,12 @@ import type { Answer, Asked } from '../../contract/handler.ts';
 import type { Customer } from '../../contract/matching.ts';
 import { notFound } from '../../contract/refusal.ts';
 import type { ProtectionItem } from '../../contract/registrations.ts';
-import type { IsoDate, Moment } from '../../contract/units.ts';
+import type { IsoDate, Moment, PartnerId } from '../../contract/units.ts';
 import { editionNumbered, familyKey, programmeAt } from '../programme/index.ts';
 import { addDays, daysBetween } from '../programme/rules/dates.ts';
 import type { ReadDb } from '../store/db.ts';
 import { conditions, offsetOf, pageOf } from '../store/page.ts';
+import { blindCaseOf, claimantIn } from './blind.ts';
 import { liveClaimsOn } from './rivals.ts';
 import { askBy } from './rules/protection.ts';
 import { foldedWords } from './search-text.ts';
@@ -14,7 +15,11 @@ import { foldedWords } from './search-text.ts';
 type Input = Asked<'protection', 'list'>;
 
 interface ProtectionRow
-  extends Omit<ProtectionItem, 'daysLeft' | 'extensions' | 'firstMeeting' | 'askBy' | 'nextInQueue'> {
+  extends Omit<
+    ProtectionItem,
+    'daysLeft' | 'extensions' | 'firstMeeting' | 'askBy' | 'nextInQueue' | 'partner' | 'blind'
+  > {
+  partner: PartnerId;
   edition: number;
   accountId: string | null;
   customerWritten: string;
@@ -33,7 +38,12 @@ const COLUMNS = `t.id, t.registration_id AS registration, r.number, r.customer_n
    FROM (SELECT * FROM protection_extensions x WHERE x.protection_id = t.id ORDER BY x.ord) e) AS extensions`;
 const FROM = `FROM protections t JOIN registrations r ON r.id = t.registration_id JOIN partners p ON p.id = t.partner_id`;
 
-const ORDER = { until: 't.until_on', from: 't.from_on', customer: 'r.search_text', partner: 'p.name_key' } as const;
+const ORDER = {
+  until: 't.until_on',
+  from: 't.from_on',
+  customer: 'r.search_text',
+  partner: 'iif(t.registration_id IN (SELECT registration_id FROM blind_claims), NULL, p.name_key)',
+} as const;
 
 /** A page of protections, ending soonest first unless asked otherwise. */
 export function listProtections(db: ReadDb, input: Input, moment: Moment): Answer<'protection', 'list'> {
@@ -41,7 +51,8 @@ export function listProtections(db: ReadDb, input: Input, moment: Moment): Answe
   const { today } = programmeAt(db, moment);
   const where = conditions();
   where.and('t.state = ?', filter.state);
-  where.and('t.partner_id = ?', filter.partner);
+  // As in the queue: what a blind case hides is not found by its partner.
+  where.and(`t.partner_id = ? AND t.registration_id NOT IN (SELECT registration_id FROM blind_claims)`, filter.partner);
   if (filter.endingWithinDays !== undefined) {
     where.and("t.state = 'running' AND t.until_on <= ?", addDays(today, filter.endingWithinDays));
   }
@@ -53,7 +64,7 @@ export function listProtections(db: ReadDb, input: Input, moment: Moment): Answe
   const direction = sort?.descending === true ? 'DESC' : 'ASC';
   const rows = db.all<ProtectionRow>(
     `SELECT ${COLUMNS} ${FROM} WHERE ${where.sql}
-     ORDER BY ${ORDER[sort?.by ?? 'until']} ${direction}, t.id LIMIT ? OFFSET ?`,
+     ORDER BY ${ORDER[sort?.by ?? 'until']} ${direction} NULLS LAST, t.id LIMIT ? OFFSET ?`,
     ...where.params,
     limit,
     offset,
@@ -76,8 +87,11 @@ function itemOfRow(db: ReadDb, row: ProtectionRow, today: IsoDate): ProtectionIt
   const { body, calendar } = editionNumbered(db, row.edition);
   const { edition: _e, accountId: _a, customerWritten: _c, site: _s, ...shown } = row;
   const { extensions, meetingOn, meetingDueOn, meetingLapseOn, ...item } = shown;
+  const blind = blindCaseOf(db, row.registration) ?? null;
   return {
     ...item,
+    ...(blind === null ? {} : { partner: null, partnerName: claimantIn(blind) }),
+    blind,
     daysLeft: row.state === 'running' ? daysBetween(today, row.until) : 0,
     extensions: JSON.parse(extensions) as ProtectionItem['extensions'],
     firstMeeting: { dueOn: meetingDueOn, heldOn: meetingOn, lapsesOn: meetingLapseOn },
@@ -98,5 +112,7 @@ function nextInQueue(db: ReadDb, row: ProtectionRow): ProtectionItem['nextInQueu
     row.site,
   ).find((claim) => claim.verdict === 'same' && claim.partner !== row.partner && claim.state !== 'approved');
   if (next === undefined) return null;
-  return { registration: next.registration, number: next.number, partnerName: next.partnerName };
+  const blind = blindCaseOf(db, next.registration);
+  const partnerName = blind === undefined ? next.partnerName : claimantIn(blind);
+  return { registration: next.registration, number: next.number, partnerName };
 }

@@ -4,11 +4,13 @@ import { type Edition, familyKey, familyNamed, programmeAt } from '../programme/
 import { endOfDay, startOfDay } from '../programme/rules/calendar.ts';
 import type { ReadDb } from '../store/db.ts';
 import { conditions, offsetOf, pageOf } from '../store/page.ts';
+import { BLIND_ROWS } from './blind.ts';
 import { itemsByRow } from './item.ts';
 import { foldedWords } from './search-text.ts';
 import {
   countsSql,
   HAS_WORD,
+  hiddenSql,
   MANY_MATCHES,
   matchingPageSql,
   type RegistrationOrder,
@@ -71,7 +73,8 @@ function conditionsOf(
   moment: Moment,
 ): { narrow: Narrow; words: string[] } {
   const narrow = conditions();
-  narrow.and('r.partner_id = ?', filter.partner);
+  // Who claims in a blind case is not found by the partner: that would tell.
+  narrow.and(`r.partner_id = ? AND r.rowid NOT IN ${BLIND_ROWS}`, filter.partner);
   narrow.and('r.account_id = ?', filter.account);
   if (filter.family !== undefined) narrow.and('r.family_key = ?', familyKey(familyNamed(db, filter.family)));
   if (filter.overdue !== undefined) {
@@ -98,9 +101,23 @@ function walked(db: ReadDb, { queues, state }: Wanted, page: Page): Found {
     counts.delete(-1);
     counts.set(DECIDED, all - [...counts.values()].reduce((sum, n) => sum + n, 0));
   }
-  const only = { queues, state: state !== undefined, words: 0 };
-  const sql = walkedPageSql(page.by, only, page.descending);
-  return { counts, rows: rowsOf(db.all(sql, ...stated, page.limit, page.offset)) };
+  return { counts, rows: walkedRows(db, { queues, state: state !== undefined, words: 0 }, page, stated, counts) };
+}
+
+/** The rows of a page along the index of its order. By partner the hidden ones are in no place of that order: they come after all others, by the clock. */
+function walkedRows(
+  db: ReadDb,
+  only: Parameters<typeof walkedPageSql>[1],
+  page: Page,
+  params: readonly string[],
+  counts: Found['counts'],
+): number[] {
+  const rows = rowsOf(db.all(walkedPageSql(page.by, only, page.descending), ...params, page.limit, page.offset));
+  if (page.by !== 'partner' || rows.length === page.limit) return rows;
+  const hidden = rowsOf(db.all(hiddenSql(only), ...params));
+  const total = only.queues.reduce((sum, queue) => sum + (counts.get(queue) ?? 0), 0);
+  const from = Math.max(0, page.offset - (total - hidden.length));
+  return [...rows, ...hidden.slice(from, from + page.limit - rows.length)];
 }
 
 /** A text alone is asked: what is found seldom is sorted, what is found everywhere is met soon enough on a walk. */
@@ -112,10 +129,8 @@ function searched(db: ReadDb, wanted: Wanted, page: Page): Found {
   const { queues, state, words } = wanted;
   const params = [...(state === undefined ? [] : [state]), ...words];
   const only = { queues, state: state !== undefined, words: words.length };
-  return {
-    counts: countsOf(db.all<Count>(textCountsSql(conditionOf(wanted)), ...params)),
-    rows: rowsOf(db.all(walkedPageSql(page.by, only, page.descending), ...params, page.limit, page.offset)),
-  };
+  const counts = countsOf(db.all<Count>(textCountsSql(conditionOf(wanted)), ...params));
+  return { counts, rows: walkedRows(db, only, page, params, counts) };
 }
 
 /** Everything that matches is found once, then counted and paged. */

@@ -1,4 +1,5 @@
 import type { Asked } from '../../contract/handler.ts';
+import { BLIND_ROWS } from './blind.ts';
 
 export type RegistrationOrder = NonNullable<Asked<'registrations', 'list'>['sort']>['by'];
 
@@ -46,13 +47,13 @@ export const HAS_WORD = "r.search_text GLOB '*' || ? || '*'";
 /** Over so many matches a search is common: its page is found sooner by walking the order than by sorting what matches. */
 export const MANY_MATCHES = 2_000;
 
-/** An amount that cannot be compared comes last either way. */
-const directed = (columns: readonly string[], by: RegistrationOrder, descending: boolean): string =>
-  columns
-    .map(
-      (column, place) => `${column}${descending ? ' DESC' : ''}${by === 'value' && place === 0 ? ' NULLS LAST' : ''}`,
-    )
+/** An amount that cannot be compared comes last either way, and so does a partner that is hidden, where the order has such. */
+function directed(columns: readonly string[], by: RegistrationOrder, descending: boolean, hasHidden: boolean): string {
+  const isLast = by === 'value' || (by === 'partner' && hasHidden);
+  return columns
+    .map((column, place) => `${column}${descending ? ' DESC' : ''}${isLast && place === 0 ? ' NULLS LAST' : ''}`)
     .join(', ');
+}
 
 /** Queues that follow each other are a range: SQLite tells that at once, a list of values it looks up for every row. */
 function keeping({ queues, state, words }: Only): string {
@@ -82,7 +83,7 @@ export const countsSql = (state: boolean): string =>
 
 /**
  * Raw: walks the index of the order, or partners by name and the registrations of each, and reads and sorts nothing else, so
- * that a page deep down costs a few milliseconds. Parameters: state, words, limit, offset.
+ * that a page deep down costs a few milliseconds. By partner without those a blind case hides. Parameters: state, words, limit, offset.
  */
 export function walkedPageSql(by: RegistrationOrder, only: Only, descending: boolean): string {
   const { columns, index } = ORDERS[by];
@@ -92,9 +93,14 @@ export function walkedPageSql(by: RegistrationOrder, only: Only, descending: boo
       ? `partners p INDEXED BY partners_by_name CROSS JOIN registrations r INDEXED BY ${index} ON r.partner_id = p.id`
       : `registrations r INDEXED BY ${index}`;
   return `SELECT r.rowid AS "row" FROM ${from}
-    WHERE ${keeping(only)}${rank === undefined ? '' : ` AND r.clock_rank = ${rank}`}
-    ORDER BY ${directed(columns, by, descending)} LIMIT ? OFFSET ?`;
+    WHERE ${keeping(only)}${rank === undefined ? '' : ` AND r.clock_rank = ${rank}`}${by === 'partner' ? ` AND r.rowid NOT IN ${BLIND_ROWS}` : ''}
+    ORDER BY ${directed(columns, by, descending, false)} LIMIT ? OFFSET ?`;
 }
+
+/** Raw: those of a walk by partner that a blind case hides, by the clock. Parameters: state, words. */
+export const hiddenSql = (only: Only): string =>
+  `SELECT r.rowid AS "row" FROM registrations r WHERE r.rowid IN ${BLIND_ROWS} AND ${keeping(only)}
+   ORDER BY r.clock_rank, r.clock_at, r.rowid`;
 
 /** Raw: counts by queue what a text finds, in one pass over `registrations_by_text`; summed, for grouping would sort all that is found. */
 export const textCountsSql = (where: string): string =>
@@ -120,8 +126,10 @@ export function matchingPageSql(
   { where, queues, among }: Matching,
 ): string {
   const { columns, rest } = ORDERS[by];
-  const keys = [...columns, ...rest];
-  const order = directed([...keys.map((_, place) => `k${place}`), '"row"'], by, descending);
+  // One that a blind case hides has no place in an order by partner.
+  const known = by === 'partner' ? columns.map((column) => `iif(r.rowid IN ${BLIND_ROWS}, NULL, ${column})`) : columns;
+  const keys = [...known, ...rest];
+  const order = directed([...keys.map((_, place) => `k${place}`), '"row"'], by, descending, true);
   return `WITH m AS MATERIALIZED (
       SELECT r.rowid AS "row", r.queue, ${keys.map((column, place) => `${column} AS k${place}`).join(', ')}
       FROM registrations r ${among === 'rows' ? '' : 'INDEXED BY registrations_by_text'}

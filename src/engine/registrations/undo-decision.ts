@@ -8,6 +8,7 @@ import type { ReadDb, WriteDb } from '../store/db.ts';
 import { checkAgain } from './check.ts';
 import { type Decision, lastDecision, nameOf, restoreBefore } from './decisions.ts';
 import { itemOf } from './item.ts';
+import { refreshLookups } from './lookups.ts';
 import { refreshRivals, rivalsOf } from './refresh-rivals.ts';
 import { claimOf, type RegistrationRow, registrationFor } from './rows.ts';
 
@@ -38,6 +39,7 @@ export function undoDecision(
     if (decision === undefined || problems.length > 0) throw notDecidable(...problems);
     const rivals = rivalsOf(tx, row);
     restoreBefore(tx, decision);
+    refreshLookups(tx, row.id);
     const restored = registrationFor(tx, row.id);
     indexCustomer(tx, 'registration', row.id, claimOf(tx, restored).customer);
     if (restored.state === 'submitted' || restored.state === 'returned') {
@@ -68,7 +70,24 @@ export function problemsWithUndo(db: ReadDb, row: RegistrationRow, decision: Dec
       ? refuse('ruled', `${row.number} was decided by a ruling.`, 'A claimant may appeal; an appeal can change it.')
       : refuse('followed_from_facts', `${row.number} is ${row.state} by what the extracts say.`, 'Undo that import.');
   }
+  if (decision.before.row.state === 'in case') return builtOnCase(db, row, decision);
   return decision.verb === 'registrations.approve' ? builtOnApproval(db, row) : [];
+}
+
+/** What was decided while it was in a case can be taken back into that case alone, and an answer not at all: the other claimants’ clock went on with it. */
+function builtOnCase(db: ReadDb, row: RegistrationRow, decision: Decision): Problem[] {
+  if (decision.verb === 'registrations.answer') {
+    return [
+      problem('answered_in_case', `${row.number} was answered while it was in a case.`, 'Return it for what is wrong.'),
+    ];
+  }
+  const open = db.get(
+    `SELECT 1 FROM case_claims k JOIN cases c ON c.id = k.case_id
+     WHERE k.registration_id = ? AND c.state IN ('open', 'sealed')`,
+    row.id,
+  );
+  if (open !== undefined) return [];
+  return [problem('case_over', `The case ${row.number} was in is over.`, 'A new claim needs a new registration.')];
 }
 
 function builtOnApproval(db: ReadDb, row: RegistrationRow): Problem[] {

@@ -4,6 +4,7 @@ import { change, record } from '../journal/index.ts';
 import { editionNumbered } from '../programme/index.ts';
 import { dayOf } from '../programme/rules/calendar.ts';
 import type { WriteDb } from '../store/db.ts';
+import { goOnWhenAnswered } from './case.ts';
 import { keepBefore, nameOf, requireState } from './decisions.ts';
 import { itemOf } from './item.ts';
 import { endProtection } from './protect.ts';
@@ -35,6 +36,7 @@ export function withdraw(
       decisionReason: input.reason === '' ? row.decisionReason : input.reason,
     });
     const protection = endProtection(tx, row.id, { on: dayOf(moment.at, calendar), because: 'withdrawn' });
+    if (row.returnedAt !== null && row.state === 'in case') goOnWhenAnswered(tx, row.id, moment.at);
     refreshRivals(tx, rivals);
     record(tx, {
       subject: row.id,

@@ -67,7 +67,7 @@ function internalLine(row: CaseRow, claims: readonly ClaimRow[]): CaseLine {
       : listWords(claims.map((claim) => claim.name ?? OURS)),
     outcome:
       row.outcome === null
-        ? 'open'
+        ? pendingWords(row)
         : `${row.outcome}${winner === undefined || isBlind(row) ? '' : `: ${winner.name ?? OURS}`}`,
   };
 }
@@ -85,8 +85,11 @@ function ownLine(row: CaseRow, claims: readonly ClaimRow[], partner: string | nu
   };
 }
 
-function outcomeFor({ outcome, winner }: CaseRow, own: readonly ClaimRow[]): string {
-  if (outcome === null) return 'open';
+const pendingWords = (row: CaseRow): string => (row.state === 'dismissed' ? 'dismissed' : 'open');
+
+function outcomeFor(row: CaseRow, own: readonly ClaimRow[]): string {
+  const { outcome, winner } = row;
+  if (outcome === null) return pendingWords(row);
   if (own.some((claim) => claim.label === winner)) return `${outcome}, for you`;
   return outcome === 'co-sell' && winner === null ? 'co-sell, shared' : `${outcome}, not for you`;
 }

@@ -48,7 +48,10 @@ export const appealsSql = `
 
 /** Cases opened in a span, the latest first, with the ruling that holds on a day. */
 export const casesSql = `
-  SELECT c.id, c.number, c.customer, c.family, iif(c.sealed_at <= @at, c.state, 'open') AS state, g.outcome, g.winner
+  SELECT c.id, c.number, c.customer, c.family, CASE
+      WHEN c.dismissed_at <= @at THEN 'dismissed'
+      WHEN c.sealed_at <= @at THEN iif(c.state = 'dismissed', 'sealed', c.state)
+      ELSE 'open' END AS state, g.outcome, g.winner
   FROM cases c LEFT JOIN rulings g ON g.case_id = c.id
     AND g.ord = (SELECT max(ord) FROM rulings WHERE case_id = c.id AND at <= @at)
   WHERE c.opened_at BETWEEN @fromAt AND @untilAt AND ${OF_PARTNER}

@@ -110,6 +110,7 @@ const HINTS: Readonly<Record<CaseDetail['state'], string>> = {
   ruled: 'An appeal is filed for a claimant, once, in the programme’s days.',
   appealed: 'The decision on an appeal is final.',
   closed: '',
+  dismissed: '',
 };
 
 function Header({ detail }: { detail: CaseDetail }) {

@@ -18,6 +18,7 @@ const STATES: Readonly<Record<CaseItem['state'], string>> = {
   ruled: 'ruled',
   appealed: 'appealed',
   closed: 'closed',
+  dismissed: 'dismissed',
 };
 
 /** What a case waits for, and how much that presses. */

@@ -30,7 +30,8 @@ export function OutcomePanel({ detail }: { detail: RegistrationDetail }) {
   const { decision, protection, opportunity } = detail;
   const items: Definition[] = [];
   if (decision !== null) {
-    items.push({ term: 'Decided by', value: decision.by, note: format.instant(decision.at) });
+    const asked = detail.state === 'in case' || detail.state === 'returned';
+    items.push({ term: asked ? 'Asked by' : 'Decided by', value: decision.by, note: format.instant(decision.at) });
     if (decision.code !== null) items.push({ term: 'Code', value: decision.code });
   }
   if (protection !== null) {
@@ -66,7 +67,7 @@ export function OutcomePanel({ detail }: { detail: RegistrationDetail }) {
       )}
       {decision !== null && decision.missing.length > 0 && (
         <div className={classes.asked}>
-          <span>{detail.state === 'returned' ? 'Asked for' : 'Was asked for'}</span>
+          <span>{detail.state === 'submitted' ? 'Was asked for' : 'Asked for'}</span>
           <ul>
             {decision.missing.map((one) => (
               <li key={one}>{one}</li>

@@ -6,6 +6,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Columns } from '../../ui/Screen.tsx';
 import { PanelSkeleton } from '../../ui/Skeletons.tsx';
 import { IfApprovedPanel, OutcomePanel } from './AsidePanels.tsx';
+import { BlindNote } from './BlindNote.tsx';
 import { BroughtPanel } from './BroughtPanel.tsx';
 import { ClosestAccounts } from './ClosestAccounts.tsx';
 import { CompetingPanel } from './CompetingPanel.tsx';
@@ -32,6 +33,7 @@ export function Detail({ detail }: { detail: RegistrationDetail }) {
           </>
         }
       >
+        {detail.blind !== null && <BlindNote blind={detail.blind} />}
         {(detail.state === 'approved' || detail.state === 'closed') && <LinksPanel detail={detail} />}
         <CompetingPanel detail={detail} />
         <NetNewPanel detail={detail} />
@@ -71,8 +73,8 @@ function Header({ item, standing }: HeaderProps) {
   const clock = headerClock(item, format);
   const rest = [
     standing?.tier ?? undefined,
-    standing === undefined ? undefined : standingWords(standing),
-    item.value === null ? 'no value given' : format.money(item.value),
+    standing == null ? undefined : standingWords(standing),
+    item.value !== null ? format.money(item.value) : item.blind === null ? 'no value given' : undefined,
     item.expectedClose === null ? undefined : `closes ${format.shortDate(item.expectedClose)}`,
   ].filter((part) => part !== undefined);
   return (
@@ -86,10 +88,16 @@ function Header({ item, standing }: HeaderProps) {
       }
       detail={`${item.number} · received ${format.instant(item.receivedAt)}`}
     >
-      Registered by{' '}
-      <Link to="/partners/$id" params={{ id: item.partner }} className={classes.partner}>
-        <bdi>{item.partnerName}</bdi>
-      </Link>
+      {item.partner === null ? (
+        'Registered by a claimant'
+      ) : (
+        <>
+          Registered by{' '}
+          <Link to="/partners/$id" params={{ id: item.partner }} className={classes.partner}>
+            <bdi>{item.partnerName}</bdi>
+          </Link>
+        </>
+      )}
       {rest.map((part) => (
         <span key={part}> · {part}</span>
       ))}
@@ -97,5 +105,5 @@ function Header({ item, standing }: HeaderProps) {
   );
 }
 
-const standingWords = ({ approved, won, registered }: RegistrationDetail['partnerStanding']): string =>
+const standingWords = ({ approved, won, registered }: NonNullable<RegistrationDetail['partnerStanding']>): string =>
   registered <= 1 ? 'their first registration' : `${approved} approved, ${won} won`;

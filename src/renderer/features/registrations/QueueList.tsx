@@ -64,7 +64,7 @@ export function QueueList({ queue, gridRef, add }: QueueListProps) {
           right: clock.words,
           rightTone: clock.tone,
           below: parts.filter((part) => part !== null).join(' · ') || item.number,
-          belowRight: item.partnerName,
+          belowRight: item.blind === null ? item.partnerName : `hidden, ${item.blind.number}`,
         };
       }}
       selected={queue.chosen}

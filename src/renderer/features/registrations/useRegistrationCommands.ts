@@ -4,6 +4,7 @@ import { useFormat } from '../../format/useFormat.tsx';
 import type { Command } from '../../ui/commands/command.ts';
 import { approvalOf } from './approval.ts';
 import { failed } from './findings.ts';
+import { isUnanswered, unansweredOf } from './unanswered.ts';
 import type { Decisions } from './useDecisions.ts';
 
 export type DialogName = 'approve' | 'return' | 'reject' | 'case' | 'withdraw' | 'meeting' | 'answer' | 'new';
@@ -54,6 +55,12 @@ export function useRegistrationCommands(
     ...command('openCase', 'Open a case', 'c', may('openCase') && hasRival, () => open('case')),
     whyNot: may('openCase') ? 'Nobody else claims this customer and family.' : whyNot(detail),
   };
+  const unanswered: Command = {
+    ...command('rejectUnanswered', 'Reject as incomplete', 'i', may('reject') && isUnanswered(detail), () => {
+      if (detail !== undefined) decisions.atOnce.mutate(unansweredOf(detail, format));
+    }),
+    whyNot: detail?.state === 'returned' ? 'The partner still has time to answer.' : whyNot(detail),
+  };
   const withdraw = command('withdraw', 'Withdraw', 'w', may('withdraw'), () => open('withdraw'));
   const answer = command('answer', 'Enter the answer', 'e', may('answer'), () => open('answer'));
   const meeting = command('meeting', 'Record the meeting', 'm', detail?.state === 'approved', () => open('meeting'));
@@ -67,12 +74,15 @@ export function useRegistrationCommands(
     }),
     whyNot: 'It is in no case.',
   };
-  const all = [approve, back, reject, openCase, answer, meeting, withdraw, toCase, undo];
-  return { all, bar: barOf(detail, { approve, back, reject, openCase, withdraw, answer, meeting, undo, toCase }) };
+  const all = [approve, back, reject, unanswered, openCase, answer, meeting, withdraw, toCase, undo];
+  return {
+    all,
+    bar: barOf(detail, { approve, back, reject, unanswered, openCase, withdraw, answer, meeting, undo, toCase }),
+  };
 }
 
 type Named = Record<
-  'approve' | 'back' | 'reject' | 'openCase' | 'withdraw' | 'answer' | 'meeting' | 'undo' | 'toCase',
+  'approve' | 'back' | 'reject' | 'unanswered' | 'openCase' | 'withdraw' | 'answer' | 'meeting' | 'undo' | 'toCase',
   Command
 >;
 
@@ -81,9 +91,13 @@ function barOf(detail: RegistrationDetail | undefined, of: Named): Command[] {
   const undo = of.undo.when === true ? [of.undo] : [];
   switch (detail?.state) {
     case 'returned':
-      return [first(of.answer), of.reject, of.withdraw];
+      return [first(of.answer), of.unanswered.when === true ? of.unanswered : of.reject, of.withdraw];
     case 'in case':
-      return [first(of.toCase), ...(of.withdraw.when === true ? [of.withdraw] : [])];
+      return [
+        first(of.toCase),
+        ...(of.answer.when === true ? [of.answer] : []),
+        ...(of.withdraw.when === true ? [of.withdraw] : []),
+      ];
     case 'approved':
       return [first(of.meeting), ...(of.openCase.when === true ? [of.openCase] : []), of.withdraw, ...undo];
     case 'rejected':

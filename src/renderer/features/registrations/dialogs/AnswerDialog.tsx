@@ -20,7 +20,7 @@ export type AnswerDialogProps = DialogProps & {
 export function AnswerDialog({ detail, decisions, onClose, onAnswered }: AnswerDialogProps) {
   const format = useFormat();
   const currency = useWorkspace()?.currency ?? 'EUR';
-  const [before] = useState(() => draftOf(detail.input, currency, format.today));
+  const [before] = useState(() => draftOf(unmasked(detail), currency, format.today));
   const [draft, setDraft] = useState(before);
   const [asked] = useState(() => fieldsAsked(detail));
   const [all, setAll] = useState(asked.length === 0);
@@ -32,7 +32,7 @@ export function AnswerDialog({ detail, decisions, onClose, onAnswered }: AnswerD
   const missing = detail.decision?.missing ?? [];
   return (
     <FormModal
-      title={`The answer of ${detail.partnerName}`}
+      title={detail.blind === null ? `The answer of ${detail.partnerName}` : `The answer to ${detail.number}`}
       opened
       onClose={onClose}
       submitTitle="Enter the answer"
@@ -53,7 +53,8 @@ export function AnswerDialog({ detail, decisions, onClose, onAnswered }: AnswerD
                 ...(answeredAt === undefined ? {} : { answeredAt }),
               }),
             said: `${detail.customer}: the answer is entered, the clock goes on.`,
-            undo: 'the answer',
+            // In a case the clock of the others goes on with it.
+            undo: detail.state === 'in case' ? undefined : 'the answer',
             stays: true,
             after: onAnswered,
           },
@@ -63,7 +64,7 @@ export function AnswerDialog({ detail, decisions, onClose, onAnswered }: AnswerD
     >
       {missing.length > 0 && (
         <div className={classes.asked}>
-          It was returned for
+          {detail.state === 'in case' ? 'All claimants were asked for' : 'It was returned for'}
           <ul>
             {missing.map((one) => (
               <li key={one}>{one}</li>
@@ -91,4 +92,17 @@ export function AnswerDialog({ detail, decisions, onClose, onAnswered }: AnswerD
       />
     </FormModal>
   );
+}
+
+/** What is masked is not offered to be changed: an answer would put the mask in the place of the partner’s own words. */
+function unmasked({ blind, input }: DialogProps['detail']): DialogProps['detail']['input'] {
+  if (blind === null) return input;
+  const own = (text: string | null | undefined) => (text?.includes('[claimant]') === true ? null : text);
+  const { contact, need, site } = input;
+  return {
+    ...input,
+    need: own(need),
+    site: own(site),
+    contact: { name: own(contact.name), title: own(contact.title), email: own(contact.email) },
+  };
 }

@@ -18,8 +18,8 @@ export function WithdrawDialog({ detail, decisions, onClose }: DialogProps) {
       error={fromDialog.error}
       hint={
         detail.protection?.state === 'running'
-          ? `${detail.partnerName} takes it back, and its protection ends today.`
-          : `${detail.partnerName} takes it back. Nothing is held against it.`
+          ? `${detail.blind === null ? detail.partnerName : 'The claimant'} takes it back, and its protection ends today.`
+          : `${detail.blind === null ? detail.partnerName : 'The claimant'} takes it back. Nothing is held against it.`
       }
       onSubmit={() =>
         fromDialog.mutate(
