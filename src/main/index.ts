@@ -10,6 +10,7 @@ import { answerFromFolder, declareAppScheme, serveApp } from './shell/app-protoc
 import { answerFromDevServer } from './shell/dev-page.ts';
 import { askForWorkspace } from './shell/dialogs.ts';
 import { showMenu } from './shell/menu.ts';
+import { tellWhenPageIsGone } from './shell/page-gone.ts';
 import { takePorts } from './shell/ports.ts';
 import { recentFiles } from './shell/recent.ts';
 import { refuseNavigation, refusePermissions } from './shell/refusals.ts';
@@ -63,6 +64,7 @@ function start(): void {
   });
   const window = makeWindow(join(app.getPath('userData'), 'window.json'));
   takePorts(window, desk, serveShell(desk, window));
+  tellWhenPageIsGone(window);
   showState(desk, window);
   quitWhenClosed(desk);
   openAsked = (what) => {

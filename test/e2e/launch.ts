@@ -43,6 +43,8 @@ export type Started = {
   close(): Promise<void>;
   /** Ends the process at once, as a power cut would. */
   kill(): Promise<void>;
+  /** Resolves when the process has ended, however that came. */
+  readonly ended: Promise<unknown>;
 };
 
 export type Application = Started & {

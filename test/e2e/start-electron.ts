@@ -21,6 +21,7 @@ export async function startElectron(
   child.stderr?.on('data', (part) => {
     printed += part;
   });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
   const page = await application.firstWindow();
   await application.evaluate(
     ({ BrowserWindow }, size) => {
@@ -35,9 +36,9 @@ export async function startElectron(
     output: () => printed,
     close: () => application.close(),
     async kill() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
       await ended;
     },
+    ended,
   };
 }

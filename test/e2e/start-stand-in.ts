@@ -17,7 +17,7 @@ export async function startStandIn(
   { width = 1280, height = 800, colorScheme = 'light', locale }: LaunchOptions,
 ): Promise<Started> {
   const process = startProcess(app, args);
-  const [address, browser] = await Promise.all([process.address, openBrowser()]).catch(async (error) => {
+  const [address, browser] = await Promise.all([process.address, openBrowser(locale)]).catch(async (error) => {
     await process.kill();
     throw error;
   });
@@ -42,6 +42,7 @@ export async function startStandIn(
       await process.kill();
       await browser.close();
     },
+    ended: process.ended,
   };
 }
 

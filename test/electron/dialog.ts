@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { app } from './app.ts';
 import type { BrowserWindow } from './browser-window.ts';
-import { askInPage, offerWhenWritten } from './pages.ts';
+import { askInAnyPage, askInPage, offerWhenWritten } from './pages.ts';
 import { mustBeReady } from './ready.ts';
 import type { DialogRequest } from './wire.ts';
 
@@ -52,6 +52,17 @@ export const dialog = {
     const path = existsSync(filePath) && statSync(filePath).isDirectory() ? join(filePath, request.name) : filePath;
     if (!path.endsWith(`.${KEPT_IN_PLACE}`)) offerWhenWritten(path);
     return { canceled: false, filePath: path };
+  },
+
+  async showMessageBox(
+    _window: BrowserWindow,
+    options: Electron.MessageBoxOptions,
+  ): Promise<Electron.MessageBoxReturnValue> {
+    mustBeReady('dialog');
+    const buttons = options.buttons ?? ['OK'];
+    const text = [options.message, options.detail ?? ''].join('\n').trim();
+    const [answer] = await askInAnyPage({ kind: 'choice', title: options.title ?? app.name, text, buttons });
+    return { response: answer === undefined ? (options.cancelId ?? 0) : Number(answer), checkboxChecked: false };
   },
 
   showErrorBox(title: string, content: string): void {

@@ -10,7 +10,15 @@ import { type WebSocket, WebSocketServer } from 'ws';
 
 /** Everything of the stand-in's own lies under this; the rest is the application's. */
 const OWN = '/__stand-in/';
-const MODULES = ['page.ts', 'page-dialogs.ts', 'page-files.ts', 'page-electron.ts', 'page-ports.ts', 'wire.ts'];
+const MODULES = [
+  'gone.ts',
+  'page.ts',
+  'page-dialogs.ts',
+  'page-files.ts',
+  'page-electron.ts',
+  'page-ports.ts',
+  'wire.ts',
+];
 
 export type Served = {
   /** The application's own answer. */
@@ -148,6 +156,10 @@ export class Loopback {
         `attachment; filename*=UTF-8''${encodeURIComponent(basename(offered))}`,
       );
       return pipeline(createReadStream(offered), response);
+    }
+    if (name === 'gone') {
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      return void response.end(`<!doctype html><title></title><script type="module" src="${OWN}gone.ts"></script>`);
     }
     response.setHeader('content-type', 'text/javascript; charset=utf-8');
     if (name === 'preload.js') return void response.end(preloadModule(this.#served.preload));

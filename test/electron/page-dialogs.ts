@@ -18,7 +18,9 @@ export function showDialog(request: DialogRequest, answer: Answer): void {
   Object.assign(buttons.style, { display: 'flex', gap: '8px', justifyContent: 'flex-end' });
   const cancel = element('button', { type: 'button', textContent: 'Cancel' });
   const confirm = element('button', { type: 'submit', textContent: request.kind === 'message' ? 'Close' : 'OK' });
-  buttons.append(...(request.kind === 'message' ? [confirm] : [cancel, confirm]));
+  if (request.kind === 'choice')
+    buttons.append(...request.buttons.map((text, nth) => choice(text, () => close([String(nth)]))));
+  else buttons.append(...(request.kind === 'message' ? [confirm] : [cancel, confirm]));
   form.append(heading, ...fields.elements, buttons);
   dialog.append(form);
   document.body.append(dialog);
@@ -38,10 +40,17 @@ export function showDialog(request: DialogRequest, answer: Answer): void {
   dialog.showModal();
 }
 
+function choice(text: string, choose: () => void): HTMLElement {
+  const button = element('button', { type: 'button', textContent: text });
+  button.addEventListener('click', choose);
+  return button;
+}
+
 type Fields = { readonly elements: readonly HTMLElement[]; paths(): Promise<string[]> };
 
 function fieldsFor(request: DialogRequest): Fields {
   switch (request.kind) {
+    case 'choice':
     case 'message': {
       const text = element('p', { textContent: request.text });
       Object.assign(text.style, { whiteSpace: 'pre-wrap', margin: '0' });

@@ -15,6 +15,8 @@ onFrame((frame) => {
   if (frame[0] === 'accelerators') accelerators = frame[1];
   if (frame[0] === 'offer') offerFile(frame[1], frame[2]);
   if (frame[0] === 'closed') sayClosed();
+  if (frame[0] === 'gone') location.replace(`${OWN}gone`);
+  if (frame[0] === 'reload') location.reload();
   if (frame[0] === 'dialog') {
     const [, id, request] = frame;
     showDialog(request, (paths) => send(['dialog-answer', id, paths]));

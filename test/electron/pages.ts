@@ -16,6 +16,9 @@ let shown: BrowserWindow | undefined;
 let announce: (address: string) => void = () => {};
 let nextDialog = 0;
 const dialogs = new Map<number, (paths: readonly string[]) => void>();
+const GONE = '/__stand-in/gone';
+/** What is asked while there is no page, for the next one. */
+const unasked: ToPage[] = [];
 
 /** Serves the first window that loads a page; tells the listener the address, one for each who asks. */
 export function servePages(listener: (address: string) => void): void {
@@ -57,8 +60,14 @@ function join(window: BrowserWindow, socket: WebSocket): void {
     const frame: FromPage = JSON.parse(String(data));
     if (frame[0] === 'hello') {
       page.address = loopback?.toApp(frame[1]) ?? frame[1];
+      if (new URL(frame[1]).pathname === GONE) {
+        contents.standsIn(page);
+        for (const waiting of unasked.splice(0)) page.send(waiting);
+        return;
+      }
       contents.joined(page);
       page.send(['accelerators', accelerators()]);
+      for (const waiting of unasked.splice(0)) page.send(waiting);
     } else if (frame[0] === 'dialog-answer') {
       dialogs.get(frame[1])?.(frame[2]);
       dialogs.delete(frame[1]);
@@ -100,6 +109,15 @@ export function offerWhenWritten(path: string): void {
     }
   }, LOOK_EVERY_MS);
   timer.unref();
+}
+
+/** Asks in the page, or in the next one where there is none now: for what the desktop shows though the page has gone. */
+export function askInAnyPage(request: DialogRequest): Promise<readonly string[]> {
+  if (shown?.isDestroyed() === false && shown.webContents.newestPage !== undefined) return askInPage(request);
+  nextDialog += 1;
+  const id = nextDialog;
+  unasked.push(['dialog', id, request]);
+  return new Promise((resolve) => dialogs.set(id, resolve));
 }
 
 /** Says in the page where a file lies. */

@@ -6,7 +6,7 @@ import { mustBeEmitted } from './ready.ts';
 import { session } from './session.ts';
 import { decode, type Encoded, encode, type FromPage, type ToPage } from './wire.ts';
 
-const EVENTS = ['will-navigate', 'will-redirect', 'will-attach-webview', 'did-finish-load'];
+const EVENTS = ['will-navigate', 'will-redirect', 'will-attach-webview', 'did-finish-load', 'render-process-gone'];
 
 /** The top frame of a page; main reads where it is. */
 export type WebFrameMain = { readonly url: string; readonly parent: null };
@@ -23,6 +23,8 @@ export class WebContents {
   readonly #pages = new Set<Page>();
   #address = '';
   #destroyed = false;
+  /** A reload came between the end of a page and what stands in for it. */
+  #reloadAsked = false;
   #openHandler: OpenHandler | undefined;
 
   constructor(preferences: Electron.WebPreferences) {
@@ -56,6 +58,21 @@ export class WebContents {
   getLastWebPreferences(): Electron.WebPreferences {
     this.mustLive();
     return this.#preferences;
+  }
+
+  /** Ends every page of the window as a crash of its process would: its scripts stop, its ports are lost. */
+  forcefullyCrashRenderer(): void {
+    this.mustLive();
+    this.show(['gone']);
+    for (const page of [...this.#pages]) this.left(page);
+    const details: Electron.RenderProcessGoneDetails = { reason: 'killed', exitCode: 9 };
+    setImmediate(() => this.#emitter.emit('render-process-gone', preventable(), details));
+  }
+
+  reload(): void {
+    this.mustLive();
+    this.#reloadAsked = this.#pages.size === 0;
+    this.show(['reload']);
   }
 
   isDestroyed(): boolean {
@@ -92,6 +109,13 @@ export class WebContents {
     this.#emitter.emit('did-finish-load');
   }
 
+  /** What a tab shows in place of a page that has gone: it hears of dialogs and of the reload, and is no page. */
+  standsIn(page: Page): void {
+    this.#pages.add(page);
+    if (this.#reloadAsked) page.send(['reload']);
+    this.#reloadAsked = false;
+  }
+
   left(page: Page): void {
     this.#pages.delete(page);
     for (const port of page.ports.values()) port.lost();
@@ -100,6 +124,8 @@ export class WebContents {
 
   /** A frame of a tab that concerns the page's contents. */
   async take(page: Page, frame: FromPage): Promise<void> {
+    // What a page said that has gone since.
+    if (!this.#pages.has(page)) return;
     const from = { sender: this, senderFrame: { url: page.address, parent: null }, ports: [] };
     switch (frame[0]) {
       case 'ipc-send':

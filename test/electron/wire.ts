@@ -13,7 +13,8 @@ export type DialogRequest =
   | { readonly kind: 'open'; readonly title: string; readonly multiple: boolean; readonly accept: string }
   | { readonly kind: 'open-path'; readonly title: string }
   | { readonly kind: 'save'; readonly title: string; readonly folder: string; readonly name: string }
-  | { readonly kind: 'message'; readonly title: string; readonly text: string };
+  | { readonly kind: 'message'; readonly title: string; readonly text: string }
+  | { readonly kind: 'choice'; readonly title: string; readonly text: string; readonly buttons: readonly string[] };
 
 export type FromPage =
   | ['hello', address: string]
@@ -39,6 +40,8 @@ export type ToPage =
   | ['accelerators', list: readonly Accelerator[]]
   | ['dialog', id: number, request: DialogRequest]
   | ['offer', address: string, name: string]
+  | ['gone']
+  | ['reload']
   | ['closed'];
 
 /**
