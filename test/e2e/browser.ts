@@ -8,15 +8,19 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const cache = join(root, '.cache');
 const CHROMIUM_PACKAGE = 'node_modules/@sparticuz/chromium/package.json';
 
-/** A headless Chromium out of the npm package, with a font that has Japanese. */
-export async function openBrowser(): Promise<Browser> {
+/** A headless Chromium out of the npm package, with a font that has Japanese; its own fields (dates) in that locale. */
+export async function openBrowser(locale?: string): Promise<Browser> {
   const executablePath = await unpackedChromium();
   return chromium.launch({
     executablePath,
     headless: true,
     // The machines that run this give no user name space to put a sandbox in.
-    args: ['--no-sandbox'],
-    env: { ...process.env, FONTCONFIG_FILE: fontSettings() },
+    args: ['--no-sandbox', ...(locale === undefined ? [] : [`--lang=${locale}`])],
+    env: {
+      ...process.env,
+      FONTCONFIG_FILE: fontSettings(),
+      ...(locale === undefined ? {} : { LANGUAGE: locale.replace('-', '_') }),
+    },
   });
 }
 

@@ -42,7 +42,7 @@ const rowOf = (one: Opportunity, change: Partial<Record<string, string>> = {}) =
 
 /** What became of an opportunity by the next extract, by its place: most are as they were. */
 function later(one: Opportunity, at: number): Record<string, string> {
-  if (at === 7) return rowOf(one, { Amount: '18,5OO.00' });
+  if (at === 7) return rowOf(one, { Amount: '185OO' });
   if (at === 11) return rowOf(one, { 'Close Date': '31.02.2027' });
   if (at % 6 === 1)
     return rowOf(one, { Stage: 'Closed Won', 'Close Date': '2026-10-09', 'Last Activity': '2026-10-09' });

@@ -71,6 +71,8 @@ export async function everyOverlay(page: Page): Promise<Visit[]> {
 
 /** Goes to a screen and waits until it has drawn what it has to show. */
 export async function visit(page: Page, { place, keys = [] }: Visit): Promise<void> {
+  // One for a list that is open in a dialog, one for the dialog.
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.evaluate((to) => {
     location.hash = `#${to}`;

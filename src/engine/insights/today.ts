@@ -6,7 +6,6 @@ import { businessHoursBetween, dayOf, endOfDay, hoursOfBusinessDay } from '../pr
 import { addDays, daysBetween } from '../programme/rules/dates.ts';
 import type { ReadDb } from '../store/db.ts';
 import { nextStepOf } from './next-step.ts';
-import { dayWords } from './rules/periods.ts';
 import { byUrgency, type Level, levelOf, levelOfDay } from './rules/urgency.ts';
 import * as sql from './today-sql.ts';
 import { businessWords, counted } from './words.ts';
@@ -125,7 +124,7 @@ function answers(db: ReadDb, now: Now): Found {
     return {
       kind: 'answer',
       title: `${row.number} was not answered: ${deal(row)}`,
-      words: `The answer was due on ${dayWords(dueOn)}. Remind the partner, or reject as incomplete`,
+      words: `The answer was due on ${dueOn}. Remind the partner, or reject as incomplete`,
       level: 'due',
       dueAt: null,
       record,
@@ -155,7 +154,7 @@ function awaited(row: sql.OpenCaseRow, until: number, { programme }: Now): Today
   return {
     kind: 'case',
     title: `${row.number} waits for its claimants: ${row.family === null ? row.customer : `${row.customer}, ${row.family}`}`,
-    words: `${counted(row.awaited, 'answer')} missing, asked for until ${dayWords(dayOf(until as EpochMs, programme.calendar))}`,
+    words: `${counted(row.awaited, 'answer')} missing, asked for until ${dayOf(until as EpochMs, programme.calendar)}`,
     level: 'calm',
     dueAt: until as EpochMs,
     record: { case: row.id as CaseId },
@@ -195,7 +194,7 @@ function protections(db: ReadDb, now: Now): Found {
     return {
       kind: 'protection',
       title: `Protection of ${row.number} ends ${daysWords(left)}: ${deal(row)}`,
-      words: `Last day ${dayWords(row.on as IsoDate)}. Extend it on new evidence, or let it lapse`,
+      words: `Last day ${row.on}. Extend it on new evidence, or let it lapse`,
       level: levelOfDay(left),
       dueAt: endOfDay(row.on as IsoDate, now.programme.calendar),
       record: registration(row.id),
@@ -212,7 +211,7 @@ function meetings(db: ReadDb, now: Now): Found {
     return {
       kind: 'first meeting',
       title: `First meeting of ${row.number} ${left < 0 ? 'was due' : 'is due'} ${daysWords(left)}: ${deal(row)}`,
-      words: `Due ${dayWords(row.on as IsoDate)}; without one protection lapses after ${dayWords(row.lapseOn as IsoDate)}`,
+      words: `Due ${row.on}; without one protection lapses after ${row.lapseOn}`,
       level: levelOfDay(left),
       dueAt: endOfDay(row.on as IsoDate, now.programme.calendar),
       record: registration(row.id),

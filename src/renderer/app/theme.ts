@@ -10,6 +10,7 @@ import {
   Menu,
   Modal,
   Popover,
+  Select,
   Tooltip,
 } from '@mantine/core';
 import classes from './styles/mantine.module.css';
@@ -81,6 +82,8 @@ export const theme = createTheme({
       defaultProps: { offset: 4, transitionProps: { duration: 0 } },
       classNames: { dropdown: classes.dropdown ?? '' },
     }),
+    // A list over the fields below it, before anybody asked for it, hides what the dialog is about.
+    Select: Select.extend({ defaultProps: { openOnFocus: false } }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 300, transitionProps: { duration: 0 } },
       classNames: { tooltip: classes.tooltip ?? '' },

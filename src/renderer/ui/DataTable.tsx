@@ -88,7 +88,7 @@ function Grid<Row>({
   const { scroller, rows, height, show, fitting } = useVirtualRows(pages, ROW);
   const [active, setActive] = useState(-1);
   const at = selected === undefined ? active : pages.items.findIndex((row) => rowId(row) === selected);
-  useShowChoice(selected, at, show);
+  useShowChoice(selected, at, { show, scroller });
   const move = (index: number) => {
     setActive(index);
     show(index);

@@ -78,7 +78,7 @@ function Entries<Item>({
   const listId = useId();
   const { scroller, rows, height, show, fitting } = useVirtualRows(pages, ROW);
   const at = pages.items.findIndex((item) => itemId(item) === selected);
-  useShowChoice(selected, at, show);
+  useShowChoice(selected, at, { show, scroller });
   useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(gridRef, () => scroller.current);
   const move = (index: number) => {
     const item = pages.items[index];

@@ -42,8 +42,29 @@ export function useVirtualRows<Item>(pages: Pages<Item>, rowHeight: number): Vir
 }
 
 /** Scrolls to the chosen row once it is known, and again only when another is chosen: rows that come in don't move the list. */
-export function useShowChoice(chosen: string | undefined, at: number, show: (index: number) => void): void {
+export function useShowChoice(
+  chosen: string | undefined,
+  at: number,
+  { show, scroller }: Pick<VirtualRows, 'show' | 'scroller'>,
+): void {
   const shown = useRef<string>(undefined);
+  const choice = useRef({ at, show });
+  useEffect(() => {
+    choice.current = { at, show };
+  });
+  useEffect(() => {
+    const list = scroller.current;
+    if (list === null) return;
+    // What a choice opens may take room from the list, and the choice would be out of sight.
+    let height = list.clientHeight;
+    const observer = new ResizeObserver(() => {
+      const { at: row, show: showRow } = choice.current;
+      if (list.clientHeight < height && row >= 0) showRow(row);
+      height = list.clientHeight;
+    });
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, [scroller]);
   useEffect(() => {
     if (chosen === shown.current || at < 0) return;
     shown.current = chosen;

@@ -21,7 +21,7 @@ export type BatchesTableProps = {
   undoing: string | undefined;
 };
 
-const WIDTHS = { new: '60px', changed: '72px', unchanged: '86px', wrong: '62px' } as const;
+const WIDTHS = { new: '52px', changed: '70px', unchanged: '84px', wrong: '58px' } as const;
 
 const amount = (id: 'new' | 'changed' | 'unchanged' | 'wrong', header: string, format: Format): Column<BatchItem> => ({
   id,
@@ -49,27 +49,27 @@ export function BatchesTable(props: BatchesTableProps) {
       {
         id: 'at',
         header: 'Imported',
-        width: '132px',
+        width: '118px',
         sortBy: 'committedAt',
         cell: (batch) => (batch.committedAt === null ? '—' : format.instant(batch.committedAt)),
       },
       {
         id: 'files',
         header: 'Files',
-        width: 'minmax(200px, 2.2fr)',
+        width: 'minmax(200px, 2.4fr)',
         cell: (batch) => <Names batch={batch} />,
       },
-      { id: 'kinds', header: 'What', width: 'minmax(104px, 1.1fr)', cell: (batch) => kindsInWords(batch.files) },
+      { id: 'kinds', header: 'What', width: 'minmax(104px, 1.5fr)', cell: (batch) => kindsInWords(batch.files) },
       amount('new', 'New', format),
       amount('changed', 'Changed', format),
       amount('unchanged', 'Unchanged', format),
       amount('wrong', 'Wrong', format),
-      { id: 'asOf', header: 'As of', width: '84px', align: 'end', cell: (batch) => format.shortDate(batch.asOf) },
-      { id: 'by', header: 'By', width: 'minmax(84px, 0.6fr)', cell: (batch) => <bdi>{batch.committedBy ?? '—'}</bdi> },
+      { id: 'asOf', header: 'As of', width: '80px', align: 'end', cell: (batch) => format.shortDate(batch.asOf) },
+      { id: 'by', header: 'By', width: 'minmax(92px, 0.7fr)', cell: (batch) => <bdi>{batch.committedBy ?? '—'}</bdi> },
       {
         id: 'undo',
         header: 'Way back',
-        width: 'minmax(120px, 1fr)',
+        width: 'minmax(96px, 0.6fr)',
         cell: (batch) => <WayBack batch={batch} onUndo={onUndo} busy={undoing === batch.id} />,
       },
     ];
@@ -112,7 +112,8 @@ function WayBack({ batch, onUndo, busy }: WayBackProps) {
   if (why !== undefined) {
     return (
       <span className={classes.why} title={why}>
-        {why}
+        in use
+        <span className="visually-hidden">: {why}</span>
       </span>
     );
   }

@@ -38,14 +38,17 @@ export type MetricTileProps = { tile: TileFigure; onOpen: () => void };
 /** A metric with its basis one press away and its rows behind it. */
 export function MetricTile({ tile, onOpen }: MetricTileProps) {
   const format = useFormat();
-  const words = [tile.value.unit === 'none' ? tile.value.why : tile.words, tile.change]
-    .flatMap((part) => (part === null || part === '' ? [] : format.words(part)))
-    .join(' · ');
+  const words = format.words(tile.value.unit === 'none' ? tile.value.why : tile.words);
   return (
     <Tile
       title={tile.title}
       value={figureOf(tile, format)}
-      words={words}
+      words={
+        <>
+          <span>{words}</span>
+          {tile.change !== null && <span>{format.words(tile.change)}</span>}
+        </>
+      }
       onOpen={onOpen}
       basis={{
         numerator: format.words(tile.numerator),

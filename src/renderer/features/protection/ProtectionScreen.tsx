@@ -39,7 +39,7 @@ function columnsFor(format: Format): Column<ProtectionItem>[] {
       sortBy: 'customer',
       cell: (one) => <bdi>{one.customer}</bdi>,
     },
-    { id: 'family', header: 'Family', width: 'minmax(124px, 0.9fr)', cell: (one) => one.family ?? '—' },
+    { id: 'family', header: 'Family', width: 'minmax(136px, 0.9fr)', cell: (one) => one.family ?? '—' },
     {
       id: 'partner',
       header: 'Partner',
@@ -47,7 +47,7 @@ function columnsFor(format: Format): Column<ProtectionItem>[] {
       sortBy: 'partner',
       cell: (one) => <bdi>{one.partnerName}</bdi>,
     },
-    { id: 'span', header: <SpanScale />, width: 'minmax(200px, 2fr)', cell: (one) => <Span protection={one} /> },
+    { id: 'span', header: <SpanScale />, width: 'minmax(190px, 1.8fr)', cell: (one) => <Span protection={one} /> },
     {
       id: 'until',
       header: 'Last day',
@@ -59,7 +59,7 @@ function columnsFor(format: Format): Column<ProtectionItem>[] {
     { id: 'left', header: 'Left', width: '86px', align: 'end', cell: (one) => <Left protection={one} /> },
     {
       id: 'next',
-      header: 'Next in the queue',
+      header: 'Next claimant',
       width: 'minmax(116px, 0.9fr)',
       cell: (one) => one.nextInQueue?.partnerName ?? '—',
     },

@@ -67,7 +67,10 @@ export function CommitmentDialog({ review, editing, onClose }: CommitmentDialogP
       <Select
         label="Whose promise"
         allowDeselect={false}
-        data={['vendor', 'partner']}
+        data={[
+          { value: 'vendor', label: 'ours' },
+          { value: 'partner', label: 'the partner’s' },
+        ]}
         value={draft.side}
         onChange={(value) => set({ side: value as Draft['side'] })}
       />

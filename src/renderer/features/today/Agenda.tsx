@@ -5,6 +5,9 @@ import { Panel } from '../../ui/Panel.tsx';
 import classes from './Agenda.module.css';
 import { type Group, keyOf } from './dueItems.ts';
 
+/** What falls due with the end of a day: its minute says nothing. */
+const BY_DAY: ReadonlySet<TodayItem['kind']> = new Set(['first meeting', 'protection']);
+
 /** So many of a group before one asks for all. */
 export const SHOWN_AT_FIRST = 12;
 
@@ -56,7 +59,7 @@ function ItemLink({ item, format, onFocus }: ItemLinkProps) {
       <span className={classes.words}>{format.words(item.words)}</span>
       {item.dueAt !== null && (
         <span className={classes.due} data-level={item.level}>
-          {format.instant(item.dueAt)}
+          {BY_DAY.has(item.kind) ? format.instantDay(item.dueAt) : format.instant(item.dueAt)}
         </span>
       )}
     </>
