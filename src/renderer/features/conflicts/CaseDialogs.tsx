@@ -1,31 +1,27 @@
 import { Radio, Select, Stack, Textarea } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CaseDetail, ClaimLabel } from '../../../contract/conflicts.ts';
 import { orpc } from '../../client/client.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { FormModal } from '../../ui/FormModal.tsx';
-import { notify } from '../../ui/notify.tsx';
 import { claimantName, outcomeWords } from './caseWords.ts';
 import { draftForAppeal, draftFrom, RulingFields, rulingLacks } from './RulingFields.tsx';
+import { useKept } from './useKept.ts';
 
 export type CaseDialogProps = { detail: CaseDetail; onClose: () => void };
 
-/** What a dialog does once the case has changed: shows it at once, and closes. */
-function useKept(onClose: () => void, said: (detail: CaseDetail) => string) {
-  const queries = useQueryClient();
-  return (detail: CaseDetail) => {
-    queries.setQueryData(orpc.conflicts.get.queryKey({ input: { case: detail.id } }), detail);
-    notify({ message: said(detail), tone: 'pass' });
-    onClose();
-  };
+/** What a dialog does once the case has changed. */
+function useSaid(onClose: () => void, said: (detail: CaseDetail) => string) {
+  const kept = useKept(onClose);
+  return (detail: CaseDetail) => kept(detail, { said: said(detail) });
 }
 
 /** Rules, beginning with what the policy recommends. */
 export function RuleDialog({ detail, onClose }: CaseDialogProps) {
   const format = useFormat();
   const [draft, setDraft] = useState(() => draftFrom(detail.recommendation));
-  const onSuccess = useKept(onClose, (ruled) =>
+  const onSuccess = useSaid(onClose, (ruled) =>
     ruled.ruling === null
       ? `${ruled.number} is ruled.`
       : `${ruled.number}: ${outcomeWords(ruled, ruled.ruling.outcome, ruled.ruling.winner)}. An appeal may be filed until ${format.date(ruled.ruling.appealUntil)}.`,
@@ -57,7 +53,7 @@ export function AppealDialog({ detail, onClose }: CaseDialogProps) {
   const losers = detail.list.filter((claim) => claim.kind === 'registration' && claim.label !== won);
   const [by, setBy] = useState<ClaimLabel | undefined>(losers.length === 1 ? losers[0]?.label : undefined);
   const [grounds, setGrounds] = useState('');
-  const onSuccess = useKept(onClose, (appealed) => `The appeal in ${appealed.number} is filed.`);
+  const onSuccess = useSaid(onClose, (appealed) => `The appeal in ${appealed.number} is filed.`);
   const appeal = useMutation(orpc.conflicts.appeal.mutationOptions({ onSuccess }));
   return (
     <FormModal
@@ -99,7 +95,7 @@ export function DecideAppealDialog({ detail, onClose }: CaseDialogProps) {
   const [outcome, setOutcome] = useState<'upheld' | 'changed'>('upheld');
   const [reason, setReason] = useState('');
   const [draft, setDraft] = useState(() => draftForAppeal(detail));
-  const onSuccess = useKept(onClose, (decided) =>
+  const onSuccess = useSaid(onClose, (decided) =>
     decided.appeal?.decision?.outcome === 'changed'
       ? `${decided.number}: the ruling was changed on appeal.`
       : `${decided.number}: the ruling stands.`,

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CaseDetail } from '../../../contract/conflicts.ts';
@@ -10,6 +10,7 @@ import { isEnabled } from '../../ui/commands/command.ts';
 import { useCommands } from '../../ui/commands/useCommands.ts';
 import { DecisionBar } from '../../ui/DecisionBar.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { notifyError } from '../../ui/notify.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { PageSkeleton } from '../../ui/Skeletons.tsx';
@@ -17,9 +18,12 @@ import { AppealDialog, DecideAppealDialog, RuleDialog } from './CaseDialogs.tsx'
 import { AppealPanel, HappenedPanel, LikePanel, PolicyPanel, RecommendationPanel, RulingPanel } from './CasePanels.tsx';
 import classes from './CaseScreen.module.css';
 import { claimsWords, dueWords, stateWords } from './caseWords.ts';
+import { AskDialog, DismissDialog } from './OpenCaseDialogs.tsx';
+import { DismissedPanel, RequestsPanel } from './OpenCasePanels.tsx';
 import { focusCell, ScoreSheet } from './ScoreSheet.tsx';
 import { type Cell, cellsOf, unscoredOf } from './scoring.ts';
 import { type CaseDialogName, scoreCommands, useCaseCommands } from './useCaseCommands.ts';
+import { useKept } from './useKept.ts';
 import { useScores } from './useScores.ts';
 
 /** Who should have it, and why? */
@@ -42,9 +46,17 @@ function OneCase({ id }: { id: CaseId }) {
     // After the row has become the one stop of Tab.
     requestAnimationFrame(() => focusCell(cell));
   };
+  const kept = useKept(() => undefined);
+  const undo = useMutation(
+    orpc.conflicts.undo.mutationOptions({
+      onSuccess: (back) => kept(back, { said: `${back.number}: the request was taken back.` }),
+      onError: notifyError,
+    }),
+  );
   const commands = useCaseCommands(detail, entered, {
     seal: () => seal.mutate(id),
     sealing: seal.isPending,
+    undo: () => undo.mutate({ case: id }),
     open: setDialog,
   });
   useCommands('Case', [
@@ -87,6 +99,8 @@ function OneCase({ id }: { id: CaseId }) {
             <HappenedPanel detail={detail} />
           </div>
           <div className={classes.stack}>
+            <DismissedPanel detail={detail} />
+            <RequestsPanel detail={detail} />
             <AppealPanel detail={detail} />
             <RulingPanel detail={detail} />
             {detail.ruling === null && detail.recommendation !== null && (
@@ -97,6 +111,8 @@ function OneCase({ id }: { id: CaseId }) {
           </div>
         </div>
       </Screen>
+      {dialog === 'ask' && <AskDialog detail={detail} onClose={close} />}
+      {dialog === 'dismiss' && <DismissDialog detail={detail} onClose={close} />}
       {dialog === 'rule' && <RuleDialog detail={detail} onClose={close} />}
       {dialog === 'appeal' && <AppealDialog detail={detail} onClose={close} />}
       {dialog === 'decide' && <DecideAppealDialog detail={detail} onClose={close} />}
@@ -128,7 +144,11 @@ function Header({ detail }: { detail: CaseDetail }) {
       }
       detail={
         detail.sealedAt === null ? (
-          'names, tiers and values open after the scores are sealed'
+          detail.blind ? (
+            'names, tiers and values open after the scores are sealed, here and everywhere else'
+          ) : (
+            'never sealed'
+          )
         ) : (
           <>
             sealed {format.instant(detail.sealedAt)} as <code>{detail.sealedHash?.slice(0, 8)}</code>

@@ -32,6 +32,10 @@ export function stateWords(item: CaseItem, format: Format): { words: string; ton
 
 /** “ruling due in 6 d”, “answer 2 d overdue”; `undefined` where nothing is waited for. */
 export function dueWords(item: CaseItem, format: Format): { words: string; tone: Tone } | undefined {
+  if (item.waiting !== null) {
+    const { answered, of, leftHours } = item.waiting;
+    return { words: `${answered} of ${of} answers, ${format.businessLength(leftHours)} left`, tone: 'neutral' };
+  }
   if (item.state !== 'open' && item.state !== 'sealed' && item.state !== 'appealed') return undefined;
   const what = item.state === 'appealed' ? 'answer' : 'ruling';
   if (item.overdue) return { words: `${what} ${format.businessLeft(item.leftHours)}`, tone: 'fail' };

@@ -1,11 +1,11 @@
 import type { CaseDetail } from '../../../contract/conflicts.ts';
 import { useWorkspace } from '../../client/useWorkspace.ts';
-import { useFormat } from '../../format/useFormat.tsx';
+import { type Format, useFormat } from '../../format/useFormat.tsx';
 import type { Command } from '../../ui/commands/command.ts';
 import { isSamePerson } from './caseWords.ts';
 import { type Cell, cellAfter, cellAfterScore, cellKey, type Direction, type Entered, unscoredOf } from './scoring.ts';
 
-export type CaseDialogName = 'rule' | 'appeal' | 'decide';
+export type CaseDialogName = 'rule' | 'appeal' | 'decide' | 'ask' | 'dismiss';
 
 /** “A relationship, B evidence and 3 more have no score yet.” */
 function missingWords(missing: readonly Cell[]): string {
@@ -15,18 +15,38 @@ function missingWords(missing: readonly Cell[]): string {
   return `${all} ${missing.length === 1 ? 'has' : 'have'} no score yet.`;
 }
 
-export type CaseActions = { seal: () => void; sealing: boolean; open: (dialog: CaseDialogName) => void };
+/** “1 of 2 claimants still has time to answer, until 12 June, 10:00.” */
+function waitingWords({ answered, of, until }: NonNullable<CaseDetail['waiting']>, format: Format): string {
+  const left = of - answered;
+  return `${left} of ${of} claimants still ${left === 1 ? 'has' : 'have'} time to answer, until ${format.instant(until)}.`;
+}
+
+export type CaseActions = {
+  seal: () => void;
+  sealing: boolean;
+  /** Takes back what the claimants were asked for. */
+  undo: () => void;
+  open: (dialog: CaseDialogName) => void;
+};
 
 /** The step a case is at, as commands: the one of the moment stands in the bar. */
 export function useCaseCommands(
   detail: CaseDetail | undefined,
   entered: Entered,
-  { seal, sealing, open }: CaseActions,
+  { seal, sealing, undo, open }: CaseActions,
 ): Command[] {
   const format = useFormat();
   const actor = useWorkspace()?.actor;
   if (detail === undefined) return [];
   const may = (what: CaseDetail['allowed'][number]) => detail.allowed.includes(what);
+  const dismiss: Command = {
+    id: 'case.dismiss',
+    title: 'Dismiss…',
+    keys: ['x'],
+    keywords: 'close nothing to decide mistake',
+    when: may('dismiss'),
+    run: () => open('dismiss'),
+  };
   switch (detail.state) {
     case 'open': {
       const missing = unscoredOf(detail, entered);
@@ -36,15 +56,33 @@ export function useCaseCommands(
           title: 'Seal my scores',
           keys: ['s'],
           primary: true,
-          when: missing.length === 0 && !sealing,
-          whyNot: sealing ? 'They are being sealed.' : missingWords(missing),
+          when: missing.length === 0 && detail.waiting === null && !sealing,
+          whyNot: sealing
+            ? 'They are being sealed.'
+            : detail.waiting === null
+              ? missingWords(missing)
+              : waitingWords(detail.waiting, format),
           run: seal,
         },
+        {
+          id: 'case.ask',
+          title: 'Ask all claimants…',
+          keys: ['a'],
+          keywords: 'return for information missing evidence',
+          when: may('ask'),
+          whyNot: detail.waiting === null ? 'Nobody can be asked now.' : waitingWords(detail.waiting, format),
+          run: () => open('ask'),
+        },
+        ...(may('undo')
+          ? [{ id: 'case.undo', title: 'Take the request back', keys: ['u'], when: true, run: undo }]
+          : []),
+        dismiss,
       ];
     }
     case 'sealed':
       return [
         { id: 'case.rule', title: 'Rule…', keys: ['r'], primary: true, when: may('rule'), run: () => open('rule') },
+        dismiss,
       ];
     case 'ruled': {
       const until = detail.ruling?.appealUntil;

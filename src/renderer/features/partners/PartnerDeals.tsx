@@ -108,6 +108,8 @@ export function PartnerDeals({ partner, queue, onQueue }: PartnerDealsProps) {
           </EmptyState>
         }
       />
+      {/* Said of every partner: said of some it would tell who claims. */}
+      <p className={classes.dealsNote}>A deal contested in a blind case is listed again once its scores are sealed.</p>
     </section>
   );
 }

@@ -58,7 +58,7 @@ export function OutcomePanel({ detail }: { detail: RegistrationDetail }) {
   }
   if (items.length === 0) return null;
   return (
-    <Panel title={TITLES[detail.state]}>
+    <Panel title={decision === null && detail.state === 'submitted' ? 'Was in a case' : TITLES[detail.state]}>
       <DefinitionList items={items} />
       {decision?.reason != null && decision.reason !== '' && (
         <p className={classes.reason}>

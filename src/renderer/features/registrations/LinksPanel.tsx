@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { LinkOffer } from '../../../contract/attribution.ts';
 import type { RegistrationDetail } from '../../../contract/registrations.ts';
 import { client, orpc } from '../../client/client.ts';
@@ -9,6 +10,7 @@ import type { Command } from '../../ui/commands/command.ts';
 import { useCommands } from '../../ui/commands/useCommands.ts';
 import { notify, notifyError } from '../../ui/notify.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { LinkDialog } from './dialogs/LinkDialog.tsx';
 import classes from './LinksPanel.module.css';
 
 type Step = { what: 'link' | 'decline'; offer: LinkOffer };
@@ -33,7 +35,7 @@ export function LinksPanel({ detail }: { detail: RegistrationDetail }) {
             ? `${offer.number} is linked to “${offer.opportunity.name}”.`
             : `${offer.number} is not “${offer.opportunity.name}”; it is not offered again.`,
         tone: 'pass',
-        // Only this leads back to what was: a link that is declined is not offered again.
+        // Back to what was: a link that is declined is not offered again, and can be made by hand.
         undo: what === 'decline' && offer.state === 'linked' ? () => step.mutate({ what: 'link', offer }) : undefined,
       }),
     onError: notifyError,
@@ -58,8 +60,32 @@ export function LinksPanel({ detail }: { detail: RegistrationDetail }) {
     whyNot: 'No opportunity is offered.',
     run: () => first !== undefined && step.mutate({ what: 'decline', offer: first }),
   };
-  useCommands('Opportunity', shown.length > 0 ? [link, decline] : []);
-  if (first === undefined) return null;
+  const [choosing, setChoosing] = useState(false);
+  // One that expired unworked is open again when it is linked: the extract may have come late.
+  const linkable = detail.state === 'approved' || detail.close === 'expired';
+  const byHand: Command = {
+    id: 'registrations.linkByHand',
+    title: first === undefined ? 'Link by hand…' : 'Link another…',
+    keys: ['shift+l'],
+    keywords: 'opportunity choose declined again',
+    when: linkable && linked === undefined,
+    whyNot: linked === undefined ? `It is ${detail.close ?? detail.state} already.` : 'It is linked already.',
+    run: () => setChoosing(true),
+  };
+  useCommands('Opportunity', [...(shown.length > 0 ? [link, decline] : []), ...(linkable ? [byHand] : [])]);
+  const dialog = choosing && <LinkDialog detail={detail} offers={all} onClose={() => setChoosing(false)} />;
+  if (first === undefined) {
+    if (!linkable || !offers.isSuccess) return null;
+    return (
+      <Panel title="No opportunity is linked">
+        <p className={classes.facts}>{nothingWords(all)}</p>
+        <div className={classes.buttons}>
+          <CommandButton command={byHand} />
+        </div>
+        {dialog}
+      </Panel>
+    );
+  }
   return (
     <Panel
       title={linked === undefined ? 'Is this the opportunity?' : 'The opportunity it became'}
@@ -69,12 +95,22 @@ export function LinksPanel({ detail }: { detail: RegistrationDetail }) {
       <div className={classes.buttons}>
         {linked === undefined && <CommandButton command={link} busy={step.isPending} />}
         <CommandButton command={decline} busy={step.isPending} />
+        {linked === undefined && <CommandButton command={byHand} />}
         {shown.length > 1 && (
           <span className={classes.more}>{format.counted(shown.length - 1, 'other is', 'others are')} less alike</span>
         )}
       </div>
+      {dialog}
     </Panel>
   );
+}
+
+/** Why there is none: none was offered, or those that were are others. */
+function nothingWords(offers: readonly LinkOffer[]): string {
+  const declined = offers.filter((one) => one.state === 'declined');
+  if (declined.length === 0) return 'None of the extracts shows one that may be it. It is offered when one does.';
+  const names = declined.map((one) => `“${one.opportunity.name}”`).join(', ');
+  return `${names} ${declined.length === 1 ? 'was' : 'were'} said not to be it, and ${declined.length === 1 ? 'is' : 'are'} not offered again.`;
 }
 
 function Offer({ offer, format }: { offer: LinkOffer; format: Format }) {

@@ -172,6 +172,9 @@ function Choices({ queue: { filters, setFilters } }: { queue: ReviewQueue }) {
         choices={families.map(({ name }) => ({ value: name, title: name }))}
         onChange={(family) => setFilters({ family })}
       />
+      {filters.partner !== undefined && (
+        <span className={classes.hidden}>Those in a blind case are left out: to find them by partner would tell.</span>
+      )}
       {filters.account !== undefined && (
         <button type="button" className={classes.more} onClick={() => setFilters({ account: undefined })}>
           On one account ✕<span className="visually-hidden">: show those on all accounts</span>
