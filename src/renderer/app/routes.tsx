@@ -7,7 +7,6 @@ import {
   Navigate,
   redirect,
 } from '@tanstack/react-router';
-import type { ComponentType } from 'react';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import { PageSkeleton } from '../ui/Skeletons.tsx';
 import { Frame } from './Frame.tsx';
@@ -22,19 +21,6 @@ const root = createRootRoute({
 
 const framed = createRoute({ getParentRoute: () => root, id: 'framed', component: Frame });
 
-/** A screen that is loaded when it is first shown: `features/<feature>/<Screen>.tsx` exports a component of its name. */
-const screens = import.meta.glob<Record<string, ComponentType>>('../features/*/*Screen.tsx');
-
-function screen(feature: string, name: string) {
-  const load = screens[`../features/${feature}/${name}.tsx`];
-  return lazyRouteComponent(async () => {
-    const module = await load?.();
-    const component = module?.[name];
-    if (component === undefined) throw new Error(`expected features/${feature}/${name}.tsx to export ${name}`);
-    return { default: component };
-  });
-}
-
 const index = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -43,13 +29,20 @@ const index = createRoute({
   },
 });
 
-const today = createRoute({ getParentRoute: () => framed, path: '/today', component: screen('today', 'TodayScreen') });
+const today = createRoute({
+  getParentRoute: () => framed,
+  path: '/today',
+  component: lazyRouteComponent(() => import('../features/today/TodayScreen.tsx'), 'TodayScreen'),
+});
 
 // The list stays where it is while the detail changes: one screen, with or without an id.
 const registrations = createRoute({
   getParentRoute: () => framed,
   path: '/registrations',
-  component: screen('registrations', 'RegistrationsScreen'),
+  component: lazyRouteComponent(
+    () => import('../features/registrations/RegistrationsScreen.tsx'),
+    'RegistrationsScreen',
+  ),
 });
 const registrationsNone = createRoute({ getParentRoute: () => registrations, path: '/' });
 const registration = createRoute({ getParentRoute: () => registrations, path: '$id' });
@@ -57,73 +50,73 @@ const registration = createRoute({ getParentRoute: () => registrations, path: '$
 const cases = createRoute({
   getParentRoute: () => framed,
   path: '/cases',
-  component: screen('conflicts', 'CasesScreen'),
+  component: lazyRouteComponent(() => import('../features/conflicts/CasesScreen.tsx'), 'CasesScreen'),
 });
 const oneCase = createRoute({
   getParentRoute: () => framed,
   path: '/cases/$id',
-  component: screen('conflicts', 'CaseScreen'),
+  component: lazyRouteComponent(() => import('../features/conflicts/CaseScreen.tsx'), 'CaseScreen'),
 });
 const protection = createRoute({
   getParentRoute: () => framed,
   path: '/protection',
-  component: screen('protection', 'ProtectionScreen'),
+  component: lazyRouteComponent(() => import('../features/protection/ProtectionScreen.tsx'), 'ProtectionScreen'),
 });
 const partners = createRoute({
   getParentRoute: () => framed,
   path: '/partners',
-  component: screen('partners', 'PartnersScreen'),
+  component: lazyRouteComponent(() => import('../features/partners/PartnersScreen.tsx'), 'PartnersScreen'),
 });
 const partner = createRoute({
   getParentRoute: () => framed,
   path: '/partners/$id',
-  component: screen('partners', 'PartnerScreen'),
+  component: lazyRouteComponent(() => import('../features/partners/PartnerScreen.tsx'), 'PartnerScreen'),
 });
 const earnings = createRoute({
   getParentRoute: () => framed,
   path: '/earnings',
-  component: screen('incentives', 'EarningsScreen'),
+  component: lazyRouteComponent(() => import('../features/incentives/EarningsScreen.tsx'), 'EarningsScreen'),
 });
 const insights = createRoute({
   getParentRoute: () => framed,
   path: '/insights',
-  component: screen('insights', 'InsightsScreen'),
+  component: lazyRouteComponent(() => import('../features/insights/InsightsScreen.tsx'), 'InsightsScreen'),
 });
 const reviews = createRoute({
   getParentRoute: () => framed,
   path: '/reviews',
-  component: screen('reviews', 'ReviewsScreen'),
+  component: lazyRouteComponent(() => import('../features/reviews/ReviewsScreen.tsx'), 'ReviewsScreen'),
 });
 const review = createRoute({
   getParentRoute: () => framed,
   path: '/reviews/$id',
-  component: screen('reviews', 'ReviewScreen'),
+  component: lazyRouteComponent(() => import('../features/reviews/ReviewScreen.tsx'), 'ReviewScreen'),
 });
 // Presented without the frame: the whole window is the slide.
 const present = createRoute({
   getParentRoute: () => root,
   path: '/reviews/$id/present',
-  component: screen('reviews', 'PresentScreen'),
+  component: lazyRouteComponent(() => import('../features/reviews/PresentScreen.tsx'), 'PresentScreen'),
 });
 const files = createRoute({
   getParentRoute: () => framed,
   path: '/files',
-  component: screen('exchange', 'FilesScreen'),
+  component: lazyRouteComponent(() => import('../features/exchange/FilesScreen.tsx'), 'FilesScreen'),
 });
 const batch = createRoute({
   getParentRoute: () => framed,
   path: '/files/$batch',
-  component: screen('exchange', 'BatchScreen'),
+  component: lazyRouteComponent(() => import('../features/exchange/BatchScreen.tsx'), 'BatchScreen'),
 });
 const programme = createRoute({
   getParentRoute: () => framed,
   path: '/programme',
-  component: screen('programme', 'ProgrammeScreen'),
+  component: lazyRouteComponent(() => import('../features/programme/ProgrammeScreen.tsx'), 'ProgrammeScreen'),
 });
 const journal = createRoute({
   getParentRoute: () => framed,
   path: '/journal',
-  component: screen('journal', 'JournalScreen'),
+  component: lazyRouteComponent(() => import('../features/journal/JournalScreen.tsx'), 'JournalScreen'),
 });
 
 const routeTree = root.addChildren([
