@@ -1,6 +1,6 @@
 import type { Customer, MatchEvidence, Verdict } from '../../contract/matching.ts';
 import { domainLabel, type NormalisedCustomer, normaliseCustomer } from './normalise.ts';
-import { editDistance, isContained, isInitials, tokenOverlap, wordLikeness } from './similarity.ts';
+import { editDistance, isContained, isInitials, tokenOverlap } from './similarity.ts';
 import { isCommonWord } from './words.ts';
 
 /**
@@ -162,8 +162,11 @@ function nameLevel(a: NormalisedCustomer, b: NormalisedCustomer): { level: Level
   }
   // Han characters read as Chinese say nothing about how a Japanese name sounds: not comparable with Latin letters.
   if (x.ideographic !== y.ideographic) return { level: 'missing', millibits: 0 };
-  const likeness = wordLikeness(x.compact, y.compact, 0.75);
-  const isTypo = isOneSlip(x.compact, y.compact) || isOneSlip(x.whole, y.whole);
+  const longest = Math.max(x.compact.length, y.compact.length);
+  const alike = Math.floor(longest / 4);
+  const edits = editDistance(x.compact, y.compact, Math.max(alike, slipsIn(longest)));
+  const likeness = edits > alike ? 0 : 1 - edits / longest;
+  const isTypo = edits <= slipsIn(longest) || isOneSlip(x.whole, y.whole);
   const score = Math.max(likeness, tokenOverlap(x.tokens, y.tokens));
   if (isTypo) return { level: 'typo', millibits: score >= 0.9 ? NAME.near : NAME.sameInitialsOrClose };
   if (score >= 0.9) return { level: 'near', millibits: NAME.near };
@@ -174,10 +177,12 @@ function nameLevel(a: NormalisedCustomer, b: NormalisedCustomer): { level: Level
   return { level: 'differs', millibits: NAME.differs };
 }
 
-// One edit, or two from eight letters on.
+/** Edits that are one slip of the hand: one, or two from eight letters on; none under four. */
+const slipsIn = (letters: number): number => (letters >= 8 ? 2 : letters >= 4 ? 1 : -1);
+
 function isOneSlip(a: string, b: string): boolean {
-  const longest = Math.max(a.length, b.length);
-  return longest >= 4 && editDistance(a, b, 2) <= (longest >= 8 ? 2 : 1);
+  const slips = slipsIn(Math.max(a.length, b.length));
+  return editDistance(a, b, 2) <= slips;
 }
 
 // Forms of two countries are not comparable (a Ltd's daughter is a GmbH), so the form counts inside one country only.

@@ -59,7 +59,7 @@ export function findCandidates(
   query: Customer,
   options: FindOptions = {},
 ): Found {
-  const normal = normaliseCustomer(query);
+  const normal = normalisedQuery(query);
   const records = lookup(matchKeys(normal).map(({ key }) => key));
   const judged = records.map((record) => {
     const stored = normalisedOnce(record);
@@ -85,11 +85,25 @@ export function compareEach(
   query: Customer,
   context: MatchContext = {},
 ): { id: string; verdict: Exclude<Verdict, 'different'> }[] {
-  const normal = normaliseCustomer(query);
+  const normal = normalisedQuery(query);
   return lookup(matchKeys(normal).map(({ key }) => key)).flatMap((record) => {
     const { verdict } = compareNormalised(normal, normalisedOnce(record), context);
     return verdict === 'different' ? [] : [{ id: record.id, verdict }];
   });
+}
+
+const asked = new Map<string, NormalisedCustomer>();
+const ASKED_KEPT = 5_000;
+
+/** The same customer is asked for again and again: with each check of its registration, each look at it, each claim beside it. */
+function normalisedQuery(query: Customer): NormalisedCustomer {
+  const text = JSON.stringify(query);
+  const known = asked.get(text);
+  if (known !== undefined) return known;
+  if (asked.size >= ASKED_KEPT) asked.clear();
+  const normal = normaliseCustomer(query);
+  asked.set(text, normal);
+  return normal;
 }
 
 const worked = new WeakMap<StoredRecord, NormalisedCustomer>();

@@ -59,17 +59,9 @@ export function indexedRecords(
     const subjects = new Set<string>();
     // Those that `keep` does not keep should not use the budget up; asking it once is what is quick.
     const budget = keep === undefined ? BUDGET : BUDGET * 4;
-    for (const key of keys) {
+    for (const found of subjectsByKey(db, keys, kind)) {
       if (subjects.size >= budget) break;
-      const limit = isTelling(key) ? BUDGET : COMMON_KEY + 1;
-      const found = db.all<{ subject: string }>(
-        'SELECT subject FROM match_keys WHERE key = ? AND kind = ? ORDER BY subject DESC LIMIT ?',
-        key,
-        kind,
-        limit,
-      );
-      if (found.length > COMMON_KEY && !isTelling(key)) continue;
-      for (const { subject } of found) subjects.add(subject);
+      for (const subject of found) subjects.add(subject);
     }
     const counting = (keep === undefined ? [...subjects] : keep([...subjects])).slice(0, BUDGET);
     return db
@@ -79,6 +71,27 @@ export function indexedRecords(
       )
       .map(({ subject, record }) => stored(subject, record));
   };
+}
+
+const WITH_KEY = 'SELECT subject FROM match_keys WHERE key = k.value AND kind = ? ORDER BY subject DESC';
+
+/**
+ * Raw, by the primary key: the subjects of each key, in one statement for all keys and one row a key, for a look-up asks
+ * for some ten keys and reads hundreds of ids. Of a common key one more than counts is read.
+ */
+const BY_KEY = `SELECT (SELECT group_concat(subject) FROM (${WITH_KEY} LIMIT iif(?, ${BUDGET}, ${COMMON_KEY + 1}))) AS subjects
+  FROM json_each(?) k ORDER BY k.key`;
+
+/** The subjects that have each key, newest first; none for a common key that tells little. */
+function subjectsByKey(db: ReadDb, keys: readonly string[], kind: SubjectKind): string[][] {
+  // The telling keys come first, so that this is the order of the keys.
+  return [keys.filter(isTelling), keys.filter((key) => !isTelling(key))].flatMap((some, telling) => {
+    if (some.length === 0) return [];
+    const rows = db.all<{ subjects: string | null }>(BY_KEY, kind, telling === 0 ? 1 : 0, JSON.stringify(some));
+    return rows
+      .map(({ subjects }) => subjects?.split(',') ?? [])
+      .map((found) => (telling === 1 && found.length > COMMON_KEY ? [] : found));
+  });
 }
 
 const kept = new Map<string, { text: string; record: StoredRecord }>();

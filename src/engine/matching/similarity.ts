@@ -20,13 +20,19 @@ export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFIN
   }
   [m, n] = [m - from, n - from];
   if (m === 0 || n === 0) return m + n > limit ? limit + 1 : m + n;
+  if (limit < Math.max(m, n) && lettersApart(a, b, from, m, n) > limit) return limit + 1;
   if (n >= row.length) [before, last, row] = [new Uint16Array(n * 2), new Uint16Array(n * 2), new Uint16Array(n * 2)];
+  const far = Math.min(limit, m + n) + 1;
   for (let j = 0; j <= n; j += 1) last[j] = j;
   for (let i = 1; i <= m; i += 1) {
-    row[0] = i;
-    let best = i;
+    // A cell so far off the diagonal is over the limit; beside those that are looked at stands one that says so.
+    const first = Math.max(1, i - far + 1);
+    const end = Math.min(n, i + far - 1);
+    row[first - 1] = first === 1 ? i : far;
+    if (end < n) row[end + 1] = far;
+    let best = at(row, first - 1);
     const code = a.charCodeAt(from + i - 1);
-    for (let j = 1; j <= n; j += 1) {
+    for (let j = first; j <= end; j += 1) {
       const other = b.charCodeAt(from + j - 1);
       let edits = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (code === other ? 0 : 1));
       const swapped = i > 1 && j > 1 && code === b.charCodeAt(from + j - 2) && a.charCodeAt(from + i - 2) === other;
@@ -40,12 +46,40 @@ export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFIN
   return Math.min(at(last, n), limit + 1);
 }
 
+const letters = new Int16Array(128);
+
+/**
+ * How many letters a piece of one word has that a piece of the other lacks: never more than the edits between them, and
+ * told sooner. The pieces begin at `from` and are `m` and `n` long.
+ */
+function lettersApart(a: string, b: string, from: number, m: number, n: number): number {
+  let more = 0;
+  let fewer = 0;
+  for (let i = from; i < from + m; i += 1) {
+    const letter = a.charCodeAt(i) & 127;
+    letters[letter] = (letters[letter] ?? 0) + 1;
+  }
+  for (let j = from; j < from + n; j += 1) {
+    const letter = b.charCodeAt(j) & 127;
+    const left = letters[letter] ?? 0;
+    if (left <= 0) fewer += 1;
+    letters[letter] = left - 1;
+  }
+  for (let i = from; i < from + m; i += 1) {
+    const letter = a.charCodeAt(i) & 127;
+    more += Math.max(0, letters[letter] ?? 0);
+    letters[letter] = 0;
+  }
+  for (let j = from; j < from + n; j += 1) letters[b.charCodeAt(j) & 127] = 0;
+  return Math.max(more, fewer);
+}
+
 function at(cells: Uint16Array, index: number): number {
   return cells[index] ?? 0;
 }
 
 /** Likeness of two words from 0 to 1: one less the edits over the longer length; 0 when it must be under `least`. */
-export function wordLikeness(a: string, b: string, least = 0): number {
+function wordLikeness(a: string, b: string, least = 0): number {
   if (a === b) return 1;
   const longest = Math.max(a.length, b.length);
   const limit = Math.floor((1 - least) * longest);
@@ -68,16 +102,9 @@ const SAME_WORD = 0.79;
  * (Cohen, Ravikumar, Fienberg 2003, soft token similarity, with edits for the inner measure).
  */
 export function tokenOverlap(a: readonly string[], b: readonly string[]): number {
+  const pairs = alikePairs(a, b);
+  if (pairs.length === 0) return 0;
   const total = sum(a.map(weightOf)) + sum(b.map(weightOf));
-  if (total === 0) return 0;
-  const pairs: { i: number; j: number; like: number }[] = [];
-  for (const [i, left] of a.entries()) {
-    for (const [j, right] of b.entries()) {
-      const like =
-        left === right ? 1 : Math.min(left.length, right.length) < 4 ? 0 : wordLikeness(left, right, SAME_WORD);
-      if (like >= SAME_WORD) pairs.push({ i, j, like });
-    }
-  }
   pairs.sort((x, y) => y.like - x.like || x.i - y.i || x.j - y.j);
   const usedA = new Set<number>();
   const usedB = new Set<number>();
@@ -89,6 +116,18 @@ export function tokenOverlap(a: readonly string[], b: readonly string[]): number
     shared += like * (weightOf(a[i] ?? '') + weightOf(b[j] ?? ''));
   }
   return shared / total;
+}
+
+function alikePairs(a: readonly string[], b: readonly string[]): { i: number; j: number; like: number }[] {
+  const pairs: { i: number; j: number; like: number }[] = [];
+  a.forEach((left, i) => {
+    b.forEach((right, j) => {
+      const like =
+        left === right ? 1 : Math.min(left.length, right.length) < 4 ? 0 : wordLikeness(left, right, SAME_WORD);
+      if (like >= SAME_WORD) pairs.push({ i, j, like });
+    });
+  });
+  return pairs;
 }
 
 /** Whether all telling words of the one name stand in the other, at least one there is. */
