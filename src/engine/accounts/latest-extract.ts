@@ -22,11 +22,38 @@ export interface Extract {
  */
 export function latestExtract(db: ReadDb, kind?: Extract['kind']): Extract | null {
   const kinds: readonly Extract['kind'][] = kind === undefined ? ['accounts', 'opportunities'] : [kind];
-  const found = kinds.flatMap((one) => newestOf(db, one) ?? []);
+  const known = knownOf(db);
+  const found = kinds.flatMap((one) => {
+    const newest = known.get(one) ?? newestOf(db, one);
+    known.set(one, newest);
+    return newest ?? [];
+  });
   return found.reduce<Extract | null>(
     (newest, one) => (newest === null || one.asOf > newest.asOf ? one : newest),
     null,
   );
+}
+
+interface Kept {
+  readonly batches: string;
+  readonly newest: Map<Extract['kind'], Extract | null>;
+}
+
+const kept = new WeakMap<ReadDb['all'], Kept>();
+
+/**
+ * What is known of the extracts while the committed batches are the same: every check of a registration asks. A batch once
+ * undone does not come back, so number, sum of places and the last one tell which there are.
+ */
+function knownOf(db: ReadDb): Kept['newest'] {
+  const batches = JSON.stringify(
+    db.get("SELECT count(*), sum(committed_seq), max(committed_seq), id FROM batches WHERE state = 'committed'"),
+  );
+  const known = kept.get(db.all);
+  if (known?.batches === batches) return known.newest;
+  const newest: Kept['newest'] = new Map();
+  kept.set(db.all, { batches, newest });
+  return newest;
 }
 
 function newestOf(db: ReadDb, kind: Extract['kind']): Extract | null {

@@ -24,6 +24,8 @@ export interface Office {
 export async function importFiles(office: Office, files: Record<string, Uint8Array>, asOf: number): Promise<void> {
   const paths = Object.entries(files).map(([name, body]) => {
     const file = path.join(office.folder, name);
+    // Some file systems wait for the disk where a file is written over; they do not for one that is new.
+    fs.rmSync(file, { force: true });
     fs.writeFileSync(file, body);
     return file;
   });

@@ -14,9 +14,11 @@ export function tierHistory(db: ReadDb): TierHistory {
     db.all<{ id: string; tier: string | null }>('SELECT id, tier FROM partners').map(({ id, tier }) => [id, tier]),
   );
   const before = new Map<string, { until: number; tier: string | null }[]>();
+  // Batches that hold partners are few: read by `lineage_by_batch`, for the other lineage is of every row that was ever imported.
   const changes = db.all<{ id: string; until: number; tier: string | null }>(
     `SELECT g.record_id AS id, b.committed_at AS until, g.before ->> 'tier' AS tier
-     FROM batches b JOIN lineage g ON g.batch_id = b.id AND g.kind = 'partners'
+     FROM (SELECT DISTINCT batch_id FROM batch_files WHERE kind = 'partners') f
+     CROSS JOIN batches b ON b.id = f.batch_id CROSS JOIN lineage g ON g.batch_id = b.id AND g.kind = 'partners'
      WHERE b.state = 'committed' AND g.fate = 'changed' AND json_type(g.before, '$.tier') IS NOT NULL
      ORDER BY b.committed_seq`,
   );

@@ -32,11 +32,22 @@ function editionOf(db: ReadDb, row: EditionRow): Edition {
   const found = known.get(name);
   if (found !== undefined) return found;
   const stored = db.get<{ body: string }>('SELECT body FROM programme_editions WHERE edition = ?', row.edition);
-  const body = ProgrammeBody.parse(JSON.parse(stored?.body ?? 'null'));
+  const body = bodyOf(stored?.body ?? 'null');
   const calendar = calendarWithHolidays(body.calendar);
   const edition = { edition: row.edition, from: row.fromOn as IsoDate, body, calendar };
   known.set(name, edition);
   return edition;
+}
+
+// Each import reads the workspace by a connection of its own, and checking the form of a body takes 15 ms.
+const bodies = new Map<string, ProgrammeBody>();
+const BODIES_KEPT = 100;
+
+function bodyOf(text: string): ProgrammeBody {
+  const body = bodies.get(text) ?? ProgrammeBody.parse(JSON.parse(text));
+  if (bodies.size >= BODIES_KEPT) bodies.clear();
+  bodies.set(text, body);
+  return body;
 }
 
 /** The edition in force on a date; the first one for dates before it. */
