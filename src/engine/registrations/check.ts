@@ -101,11 +101,16 @@ export function findingsOf(db: ReadDb, registrationId: string): Finding[] {
 }
 
 /** Checks a stored registration again and stores what came out; its revision goes up only where something a decider would see has changed. */
-export function checkAgain(tx: WriteTx, row: RegistrationRow, edition: Edition): Checked & { changed: boolean } {
+export function checkAgain(
+  tx: WriteTx,
+  row: RegistrationRow,
+  edition: Edition,
+  before: readonly Finding[] = findingsOf(tx, row.id),
+): Checked & { changed: boolean } {
   const checked = checkClaim(tx, claimOf(tx, row), edition);
   const { columns } = checked;
   const changed =
-    JSON.stringify(findingsOf(tx, row.id)) !== JSON.stringify(checked.findings) ||
+    JSON.stringify(before) !== JSON.stringify(checked.findings) ||
     columns.candidates !== row.candidates ||
     columns.accountId !== row.accountId ||
     columns.contested !== row.contested;

@@ -1,3 +1,4 @@
+import type { Finding } from '../../contract/registrations.ts';
 import type { IsoDate, RegistrationId } from '../../contract/units.ts';
 import { latestExtract } from '../accounts/index.ts';
 import type { WriteTx } from '../journal/index.ts';
@@ -43,22 +44,24 @@ export function recheck(tx: WriteTx, registrationId: string): Rechecked {
   const outcome = { registration: row.id as RegistrationId, number: row.number, failed: [] };
   const isUndecided = row.state === 'submitted' || row.state === 'returned' || row.state === 'in case';
   if (!isUndecided && !(row.state === 'approved' && row.provisional)) return { ...outcome, became: 'unchanged' };
-  const failedBefore = failedTests(tx, row.id);
+  const before = findingsOf(tx, row.id);
+  const failedBefore = failedTests(before);
   const edition = editionNumbered(tx, row.edition);
-  const { changed } = checkAgain(tx, row, edition);
-  const failed = failedTests(tx, row.id).filter((rule) => !failedBefore.includes(rule));
+  const { changed, findings } = checkAgain(tx, row, edition, before);
+  const failed = failedTests(findings).filter((rule) => !failedBefore.includes(rule));
   if (isUndecided) return { ...outcome, became: changed ? 'changed' : 'unchanged', failed };
-  return { ...outcome, became: standingOf(tx, row, edition, failed), failed };
+  return { ...outcome, became: standingOf(tx, row, edition, findings, failed), failed };
 }
 
 function standingOf(
   tx: WriteTx,
   row: RegistrationRow,
   edition: Edition,
+  findings: readonly Finding[],
   failed: readonly string[],
 ): Rechecked['became'] {
   const rechecked = recheckedApproval({
-    findings: findingsOf(tx, row.id),
+    findings,
     extractAsOf: latestExtract(tx, 'opportunities')?.asOf ?? null,
     receivedOn: row.receivedOn as IsoDate,
     approvedOn: dayOf(tx.moment.at, edition.calendar),
@@ -71,10 +74,8 @@ function standingOf(
   return rechecked.state === 'in question' && failed.length > 0 ? 'in question' : 'unchanged';
 }
 
-const failedTests = (db: ReadDb, registrationId: string): string[] =>
-  findingsOf(db, registrationId)
-    .filter(({ group, result }) => group === 'net-new' && result === 'fail')
-    .map(({ rule }) => rule);
+const failedTests = (findings: readonly Finding[]): string[] =>
+  findings.filter(({ group, result }) => group === 'net-new' && result === 'fail').map(({ rule }) => rule);
 
 /** Product lists grow: a family that was unknown at filing may be known now. */
 function withFamilyResolved(tx: WriteTx, row: RegistrationRow): RegistrationRow {

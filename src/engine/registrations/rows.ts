@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Customer } from '../../contract/matching.ts';
 import type { RegistrationType } from '../../contract/programme.ts';
 import { notFound, staleRevision } from '../../contract/refusal.ts';
@@ -120,12 +120,32 @@ export function updateRegistration(
   values: Partial<Omit<RegistrationRow, 'id' | 'revision' | 'updatedAt' | 'updatedBy'>>,
 ): void {
   const stamped = { ...values, updatedAt: tx.moment.at, updatedBy: tx.moment.actor, revision: row.revision + 1 };
-  tx.orm
-    .update(registrations)
-    .set({ ...stamped, ...placeOf({ ...row, ...stamped }) })
-    .where(eq(registrations.id, row.id))
-    .run();
+  const { names, stored } = asStored({ ...stamped, ...placeOf({ ...row, ...stamped }) });
+  tx.run(`UPDATE registrations SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`, ...stored, row.id);
 }
+
+/** Stores a new registration. */
+export function insertRegistration(tx: WriteTx, row: typeof registrations.$inferInsert): void {
+  const { names, stored } = asStored(row);
+  tx.run(`INSERT INTO registrations (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`, ...stored);
+}
+
+const COLUMNS = getTableColumns(registrations);
+
+/**
+ * Values under the names of their columns, as SQLite keeps them. Raw statements are prepared once, where the query builder
+ * words and prepares each anew: half a millisecond with every check and decision.
+ */
+function asStored(values: Partial<typeof registrations.$inferInsert>) {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  const column = (field: string) => COLUMNS[field as keyof typeof COLUMNS];
+  return {
+    names: given.map(([field]) => column(field).name),
+    stored: given.map(([field, value]) => (value === null ? null : column(field).mapToDriverValue(value)) as Stored),
+  };
+}
+
+type Stored = string | number | null;
 
 type Placed = Pick<RegistrationRow, 'state' | 'contested' | 'decideByAt' | 'answerDueAt' | 'decidedAt' | 'updatedAt'>;
 

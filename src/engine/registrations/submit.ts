@@ -14,9 +14,8 @@ import { contentHashOf } from './content-hash.ts';
 import { getRegistration } from './get-registration.ts';
 import { nextNumber } from './number.ts';
 import { refreshRivals } from './refresh-rivals.ts';
-import { type Claim, placeOf, saveEvidence } from './rows.ts';
+import { type Claim, insertRegistration, placeOf, saveEvidence } from './rows.ts';
 import { deadlinesAtReceipt } from './rules/service-levels.ts';
-import { registrations } from './tables.ts';
 
 /** What was filed. */
 export interface Submitted {
@@ -184,37 +183,34 @@ function insertRow(
   const { decideBy, escalateAt } = deadlinesAtReceipt(claim.receivedAt, edition.body.serviceLevels, edition.calendar);
   const { moment } = tx;
   const state = 'submitted';
-  tx.orm
-    .insert(registrations)
-    .values({
-      id: claim.id,
-      number,
-      partnerId: claim.partnerId,
+  insertRegistration(tx, {
+    id: claim.id,
+    number,
+    partnerId: claim.partnerId,
+    state,
+    provisional: false,
+    ...contentColumns(claim, { number, partnerName }, edition),
+    contentHash: claim.contentHash,
+    receivedAt: claim.receivedAt,
+    receivedOn: claim.receivedOn,
+    edition: claim.edition,
+    decideByAt: decideBy,
+    escalateAt,
+    returnedHours: 0,
+    returnedTimes: 0,
+    missing: '[]',
+    ...columns,
+    updatedBy: moment.actor,
+    createdAt: moment.at,
+    updatedAt: moment.at,
+    revision: 1,
+    ...placeOf({
       state,
-      provisional: false,
-      ...contentColumns(claim, { number, partnerName }, edition),
-      contentHash: claim.contentHash,
-      receivedAt: claim.receivedAt,
-      receivedOn: claim.receivedOn,
-      edition: claim.edition,
+      contested: columns.contested,
       decideByAt: decideBy,
-      escalateAt,
-      returnedHours: 0,
-      returnedTimes: 0,
-      missing: '[]',
-      ...columns,
-      updatedBy: moment.actor,
-      createdAt: moment.at,
+      answerDueAt: null,
+      decidedAt: null,
       updatedAt: moment.at,
-      revision: 1,
-      ...placeOf({
-        state,
-        contested: columns.contested,
-        decideByAt: decideBy,
-        answerDueAt: null,
-        decidedAt: null,
-        updatedAt: moment.at,
-      }),
-    })
-    .run();
+    }),
+  });
 }
