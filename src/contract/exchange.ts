@@ -180,9 +180,9 @@ export const exchangeContract = {
     .input(z.object({ batch: BatchId }))
     .output(z.object({ batch: BatchId })),
   undo: change(
-    'Takes a committed batch back: new records go, changed ones become what they were. NOT_UNDOABLE when a decision or a later batch was built on it.',
+    'Takes a committed batch back: new records go, changed ones become what they were. NOT_UNDOABLE when a decision or a later batch was built on it. Cancelled, nothing is taken back.',
   )
-    .input(z.object({ batch: BatchId }))
+    .input(z.object({ batch: BatchId, job: z.string().optional() }))
     .output(batchResult)
     .errors(moved),
   batches: question('Batches, newest first.')

@@ -27,7 +27,7 @@ import {
   issues,
   preview,
   samples,
-  undo as undoBatch,
+  undoWatched as undoBatch,
   wrongRows,
 } from './exchange/index.ts';
 import { estimate, exportStatement, listAccruals, listStatements, statement } from './incentives/index.ts';
@@ -149,7 +149,14 @@ export const router = os.router({
       });
     }),
     discard: os.exchange.discard.handler(act(discard)),
-    undo: os.exchange.undo.handler(actAndSettle(undoBatch)),
+    undo: os.exchange.undo.handler(({ input, context, signal }) => {
+      const moment = context.moment();
+      return queued(writable(context), async () => {
+        const result = await undoBatch(context, input, moment, signal);
+        settleWhenPossible(writable(context), moment);
+        return result;
+      });
+    }),
     batches: os.exchange.batches.handler(ask(batches)),
     wrongRows: os.exchange.wrongRows.handler(act(wrongRows)),
     export: os.exchange.export.handler(act(exportDecisions)),
@@ -218,7 +225,10 @@ export const router = os.router({
     note: os.reviews.note.handler(act(changeNotes)),
     commit: os.reviews.commit.handler(act(commitTo)),
     commitments: os.reviews.commitments.handler(ask(listCommitments)),
-    export: os.reviews.export.handler(act(exportReview)),
+    // Drawn outside the writer's queue, which it enters to write the file.
+    export: os.reviews.export.handler(({ input, context, signal }) =>
+      exportReview(writable(context), input, context.moment(), context.outside, signal),
+    ),
   },
   journal: {
     list: os.journal.list.handler(ask(listEntries)),

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AccountId, RegistrationId } from '../../src/contract/units.ts';
-import { batches } from '../../src/engine/exchange/index.ts';
+import type { AccountId, BatchId, RegistrationId } from '../../src/contract/units.ts';
+import { batches, undoWatched } from '../../src/engine/exchange/index.ts';
 import { approve, submit, undoDecision } from '../../src/engine/registrations/index.ts';
 import { settle } from '../../src/engine/settle.ts';
-import { contentOf } from '../../src/engine/store/content-hash.ts';
+import { contentHashOf, contentOf } from '../../src/engine/store/content-hash.ts';
 import { csv, type ImportDesk, importDesk } from '../support/import-desk.ts';
 import { moment } from '../support/workspace.ts';
 
@@ -279,4 +279,32 @@ test('an import and its undo leave every imported table as it was, whatever was 
     }),
     { numRuns: 15 },
   );
+});
+
+describe('the undo of a large import', () => {
+  test('tells how far it is; stopped half-way, nothing is taken back, and it can be done again', async () => {
+    const rows = Array.from(
+      { length: 5_000 },
+      (_, row) => `O${row},Deal ${row},Harrow,Open,${row},2026-05-01,2026-01-01`,
+    );
+    const { batch } = await desk.take(desk.file('large.csv', csv(OPPORTUNITIES, ...rows)));
+    const before = contentHashOf(contentOf(desk.workspace.db));
+    const input = { batch: batch as BatchId, job: 'undo it' };
+    const watched = (signal?: AbortSignal) => undoWatched(desk.context, input, moment('2026-10-06T09:00Z'), signal);
+    const told = () => desk.progress.filter(({ job }) => job === 'undo it');
+
+    const stop = new AbortController();
+    const stopped = watched(stop.signal);
+    while (told().length < 4) await new Promise((resolve) => setImmediate(resolve));
+    stop.abort(new Error('changed my mind'));
+    await expect(stopped).rejects.toThrow('changed my mind');
+    expect(told().at(-2)).toMatchObject({ total: 5_000, ended: 'no' });
+    expect(told().at(-2)?.done).toBeLessThan(5_000);
+    expect(told().at(-1)).toMatchObject({ ended: 'cancelled' });
+    expect(contentHashOf(contentOf(desk.workspace.db))).toBe(before);
+
+    expect((await watched()).counts.new).toBe(5_000);
+    expect(told().at(-1)).toMatchObject({ ended: 'done' });
+    expect(desk.workspace.db.get('SELECT count(*) AS n FROM opportunities')).toEqual({ n: 0 });
+  });
 });

@@ -4,12 +4,13 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EpochMs } from '../../src/contract/units.ts';
 import { createPdf } from '../../src/engine/formats/write-pdf.ts';
-import { tracesInFile } from '../../src/engine/reviews/export.ts';
+import { tracesInFile } from '../../src/engine/reviews/draw-review.ts';
 import { type Stranger, searchFor, watchFor } from '../../src/engine/reviews/guard.ts';
 import { houseWords } from '../../src/engine/reviews/house-words.ts';
 import { commit, createReview, exportReview, getReview } from '../../src/engine/reviews/index.ts';
 import { textsOfSlide } from '../../src/engine/reviews/texts.ts';
 import { unpackPdf } from '../../src/engine/reviews/unpack-pdf.ts';
+import { queued } from '../../src/engine/store/db.ts';
 import { grantList, outsideOf } from '../../src/engine/store/outside.ts';
 import { pagesOf } from '../support/pdf-text.ts';
 import { idOf, putRows } from '../support/put-rows.ts';
@@ -53,6 +54,36 @@ const problem = (code: string) =>
   expect.objectContaining({ data: { problems: expect.arrayContaining([expect.objectContaining({ code })]) } });
 
 describe('a review leaves the house', () => {
+  test('while decisions go on: its drawing holds nobody up', async () => {
+    const id = create();
+    const exporting = exported(id, 'internal', 'pdf');
+    let isWritten = false;
+    void exporting.then(() => {
+      isWritten = true;
+    });
+    await queued(workspace.db, () =>
+      commit(
+        workspace.db,
+        {
+          review: id,
+          commitment: {
+            words: 'Decided meanwhile',
+            side: 'vendor',
+            owner: 'Mara',
+            dueOn: '2026-12-01',
+            measure: '',
+            state: 'open',
+          },
+        } as never,
+        now,
+      ),
+    );
+    expect(isWritten).toBe(false);
+    await exporting;
+    const verbs = workspace.db.all<{ verb: string }>('SELECT verb FROM journal_entries ORDER BY seq DESC LIMIT 2');
+    expect(verbs.map(({ verb }) => verb)).toEqual(['reviews.export', 'reviews.commit']);
+  });
+
   test('as a PDF that says on each page what its slide says, in order', async () => {
     const id = create();
     const { written, bytes } = await exported(id, 'internal', 'pdf');

@@ -6,5 +6,5 @@ export { issues, samples } from './issues-and-samples.ts';
 export { preview } from './preview.ts';
 export { replayCommit } from './replay-commit.ts';
 export { rows } from './rows.ts';
-export { undo } from './undo.ts';
+export { undo, undoWatched } from './undo.ts';
 export { wrongRows } from './wrong-rows.ts';

@@ -2,7 +2,8 @@ import type { FateCounts } from '../../contract/exchange.ts';
 import type { Answer, Asked } from '../../contract/handler.ts';
 import { notFound, notUndoable } from '../../contract/refusal.ts';
 import type { Moment } from '../../contract/units.ts';
-import { changeInSteps, record, type Step, type WriteTx } from '../journal/index.ts';
+import { type EngineContext, writable } from '../context.ts';
+import { changeInSteps, record, type Step, type StepControl, type WriteTx } from '../journal/index.ts';
 import { indexCustomer } from '../matching/index.ts';
 import { programmeAt, rebuildFamilyNames } from '../programme/index.ts';
 import { unfileInto } from '../registrations/index.ts';
@@ -17,12 +18,14 @@ import { type CommittedBatch, obstaclesTo } from './undo-obstacles.ts';
  * Takes a committed batch back: what it made goes, what it changed becomes what it was, to the last column. What followed
  * from it by itself is taken back by `settle`, which the caller runs next.
  *
- * @throws NOT_FOUND; NOT_UNDOABLE when a decision, a later import or a link made by hand was built on it
+ * @throws NOT_FOUND; NOT_UNDOABLE when a decision, a later import or a link made by hand was built on it; the signal's
+ * reason when cancelled, with nothing taken back
  */
 export async function undo(
   db: WriteDb,
   input: Asked<'exchange', 'undo'>,
   moment: Moment,
+  control: Pick<StepControl, 'signal' | 'onStep'> = {},
 ): Promise<Answer<'exchange', 'undo'>> {
   const batch = db.get<CommittedBatch & { counts: string }>(
     'SELECT id, state, counts, committed_seq AS committedSeq FROM batches WHERE id = ?',
@@ -32,8 +35,29 @@ export async function undo(
   const obstacles = obstaclesTo(db, batch);
   if (obstacles.length > 0) throw notUndoable(...obstacles);
   const act = { verb: 'exchange.undo', input: { batch: input.batch } };
-  await withBulkWriting(db, () => changeInSteps(db, act, moment, {}, (tx) => undoBatch(tx, batch.id)), checkpoint);
+  await withBulkWriting(db, () => changeInSteps(db, act, moment, control, (tx) => undoBatch(tx, batch.id)), checkpoint);
   return { batch: input.batch, counts: JSON.parse(batch.counts) as FateCounts };
+}
+
+/** `undo` as a person watches it: it tells how far it is, and can be cancelled. */
+export async function undoWatched(
+  context: EngineContext,
+  input: Asked<'exchange', 'undo'>,
+  moment: Moment,
+  signal: AbortSignal | undefined,
+): Promise<Answer<'exchange', 'undo'>> {
+  const job = input.job ?? 'exchange.undo';
+  const tell = (label: string, done: number, total: number, ended: 'no' | 'done' | 'cancelled' | 'failed' = 'no') =>
+    context.progress.tell({ job, label, done, total, ended });
+  try {
+    const onStep = ({ label, done, total }: Step) => tell(label, done, total);
+    const undone = await undo(writable(context), input, moment, { signal, onStep });
+    tell('Undone', 1, 1, 'done');
+    return undone;
+  } catch (error) {
+    tell(signal?.aborted ? 'Cancelled' : 'Failed', 0, 1, signal?.aborted ? 'cancelled' : 'failed');
+    throw error;
+  }
 }
 
 /** Rows of a file that are taken back at once. */

@@ -131,7 +131,7 @@ type BarProps = { batch: BatchView; work: BatchWork; commands: readonly Command[
 /** The decisions, or how far the one that was taken has come. */
 function Bar({ batch, work, commands }: BarProps) {
   const { committing, preview, undo } = work;
-  const running = committing.state !== undefined ? committing : preview.job;
+  const running = [committing, undo.job].find(({ state }) => state !== undefined) ?? preview.job;
   if (running.state !== undefined) return <WorkBar state={running.state} onStop={running.stop} />;
   return (
     <DecisionBar

@@ -20,6 +20,7 @@ import { BatchesTable } from './BatchesTable.tsx';
 import { DropZone } from './DropZone.tsx';
 import { ExportPanel } from './ExportPanel.tsx';
 import classes from './Files.module.css';
+import { WorkBar } from './JobProgress.tsx';
 import { KIND_TITLES } from './kinds.ts';
 import { type Preview, usePreview } from './usePreview.ts';
 import { useUndo, whyNotUndone } from './useUndo.ts';
@@ -99,7 +100,7 @@ function useTakenFiles({ job, read }: Preview, asOf: IsoDate | undefined): void 
 function Imports() {
   const navigate = useNavigate();
   const [filters, setFilters] = useUrlState(Filters);
-  const { undo, undoing } = useUndo();
+  const { undo, undoing, job } = useUndo();
   const { kind, state } = filters;
   const filter = { ...(kind === undefined ? {} : { kind }), ...(state === undefined ? {} : { state }) };
   const descending = filters.up !== true;
@@ -131,6 +132,7 @@ function Imports() {
   if (first) return <FirstRun />;
   return (
     <>
+      {job.state !== undefined && <WorkBar state={job.state} onStop={job.stop} />}
       <FilterBar label="Which imports">
         <FilterSelect
           label="Kind"

@@ -1,10 +1,11 @@
-import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { BatchItem } from '../../../contract/exchange.ts';
 import type { BatchId } from '../../../contract/units.ts';
 import { client } from '../../client/client.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { notify, notifyError } from '../../ui/notify.tsx';
 import { filesInWords } from './kinds.ts';
+import { useJob } from './useJob.ts';
 
 /** An import that can be taken back: its id, and the files it is known by. */
 export type Undoable = { id: BatchId; files: readonly { file: string }[] };
@@ -12,26 +13,45 @@ export type Undoable = { id: BatchId; files: readonly { file: string }[] };
 /** Takes an import back, and says what became of its records. */
 export function useUndo() {
   const format = useFormat();
-  const undo = useMutation({
-    mutationFn: ({ id }: Undoable) => client.exchange.undo({ batch: id }),
-    onSuccess: ({ counts }, { files }) => {
-      const parts = [
-        counts.new > 0 ? `${format.counted(counts.new, 'new record is', 'new records are')} gone` : undefined,
-        counts.changed > 0
-          ? `${format.counted(counts.changed, 'changed one is', 'changed ones are')} as before`
-          : undefined,
-      ].filter((part) => part !== undefined);
+  const job = useJob();
+  const [undoing, setUndoing] = useState<BatchId>();
+  const takeBack = async ({ id, files }: Undoable) => {
+    setUndoing(id);
+    const done = await job.run('Undoing', async (name, signal) => {
+      try {
+        return await client.exchange.undo({ batch: id, job: name }, { signal });
+      } catch (error) {
+        if (!signal.aborted) notifyError(error);
+        throw error;
+      }
+    });
+    setUndoing(undefined);
+    if (done.end === 'failed') return;
+    const names = filesInWords(files.map(({ file }) => file));
+    if (done.end === 'stopped') {
       notify({
-        message: `The import of ${filesInWords(files.map(({ file }) => file))} was undone${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`,
-        tone: 'pass',
+        message: done.anyway ? `The import of ${names} was undone.` : `Stopped. The import of ${names} stands.`,
       });
-    },
-    onError: notifyError,
-  });
+      return;
+    }
+    const { counts } = done.result;
+    const parts = [
+      counts.new > 0 ? `${format.counted(counts.new, 'new record is', 'new records are')} gone` : undefined,
+      counts.changed > 0
+        ? `${format.counted(counts.changed, 'changed one is', 'changed ones are')} as before`
+        : undefined,
+    ].filter((part) => part !== undefined);
+    notify({
+      message: `The import of ${names} was undone${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`,
+      tone: 'pass',
+    });
+  };
   return {
-    undo: (batch: Undoable) => undo.mutate(batch),
+    undo: (batch: Undoable) => void takeBack(batch),
     /** The batch that is being undone. */
-    undoing: undo.isPending ? undo.variables.id : undefined,
+    undoing,
+    /** How far that is, and a way to stop it. */
+    job,
   };
 }
 
