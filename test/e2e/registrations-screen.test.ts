@@ -211,3 +211,49 @@ test('two claims on one customer are put into a case, and the registration leads
   await page.keyboard.press('o');
   await page.getByRole('heading', { level: 1, name: /^C-\d{4}-\d{4}: / }).waitFor();
 });
+
+test('a return that was not answered in time is rejected as incomplete by one key, and taken back by another', async () => {
+  const one = await findOne('returned', ({ clock }) => clock.state === 'stopped' && clock.leftHours < 0);
+  await show(one, 'returned');
+  await page.getByRole('toolbar').getByRole('button', { name: 'Reject as incomplete' }).waitFor();
+  await page.keyboard.press('i');
+  await said(/rejected as incomplete: no answer by/);
+  const rejected = await get(one.id);
+  expect(rejected).toMatchObject({ state: 'rejected', decision: { code: 'incomplete' } });
+  expect(rejected.decision?.reason).toContain(one.decision?.missing[0]);
+  await page.keyboard.press('u');
+  await said(/the rejection was taken back/);
+  const { answerDueAt } = one.clock as { answerDueAt: number };
+  expect(await get(one.id)).toMatchObject({ state: 'returned', clock: { state: 'stopped', answerDueAt } });
+});
+
+test('an opportunity that was declined, or never offered, is linked by hand', async () => {
+  type Free = { items: { id: string; name: string }[] };
+  const free = (account: string | undefined) =>
+    callEngine<Free>(page, 'questions', 'accounts.opportunities', { filter: { account, linked: false } });
+  let wanted: RegistrationDetail | undefined;
+  for (const item of await list('decided')) {
+    const detail = await get(item.id);
+    const isFree = item.state === 'approved' && detail.opportunity === null && detail.account !== null;
+    if (isFree && (await free(detail.account?.id)).items.length > 0) {
+      wanted = detail;
+      break;
+    }
+  }
+  if (wanted === undefined) throw new Error('expected an approved registration without a link in the demo, found none');
+  const [opportunity] = (await free(wanted.account?.id)).items;
+  const link = { registration: wanted.id, opportunity: opportunity?.id };
+  await callEngine(page, 'changes', 'attribution.link', link);
+  await callEngine(page, 'changes', 'attribution.decline', link);
+  await show(wanted, 'decided');
+  await page.getByText('was said not to be it, and is not offered again').waitFor();
+  await page.keyboard.press('Shift+L');
+  const dialog = page.getByRole('dialog', { name: /^Link R-/ });
+  await dialog
+    .getByRole('radio', { name: opportunity?.name ?? '' })
+    .first()
+    .check();
+  await page.keyboard.press('Control+Enter');
+  await said(/is linked to/);
+  expect((await get(wanted.id)).opportunity).toMatchObject({ linked: true });
+});

@@ -49,7 +49,7 @@ export interface CaseRequest {
   readonly ruleBy: EpochMs;
 }
 
-/** Asks a registration in a case for what all claimants are asked for. */
+/** Asks a registration in a case for what all claimants are asked for. It counts as no return: nothing was wrong with it. */
 export function askInCase(tx: WriteTx, registrationId: string, asked: CaseRequest): void {
   const row = registrationFor(tx, registrationId);
   requireState(row, ['in case']);
@@ -57,7 +57,6 @@ export function askInCase(tx: WriteTx, registrationId: string, asked: CaseReques
   updateRegistration(tx, row, {
     returnedAt: tx.moment.at,
     answerDueAt: asked.answerDueAt,
-    returnedTimes: row.returnedTimes + 1,
     missing: JSON.stringify(asked.missing),
     decisionReason: asked.note === '' ? null : asked.note,
     decideByAt: asked.ruleBy,
@@ -74,7 +73,6 @@ export function takeBackRequest(tx: WriteTx, registrationId: string, ruleBy: Epo
   updateRegistration(tx, row, {
     returnedAt: null,
     answerDueAt: null,
-    returnedTimes: row.returnedTimes - 1,
     missing,
     decisionReason,
     decideByAt: ruleBy,

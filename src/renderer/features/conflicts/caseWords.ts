@@ -26,6 +26,7 @@ export function stateWords(item: CaseItem, format: Format): { words: string; ton
   if (item.state === 'ruled' && item.appealUntil !== null && item.appealUntil >= format.today) {
     return { words: `ruled, appeal until ${format.shortDate(item.appealUntil)}`, tone: 'neutral' };
   }
+  if (item.waiting !== null) return { words: 'blind, claimants asked', tone: 'neutral' };
   const waits = item.state === 'open' || item.state === 'sealed' || item.state === 'appealed';
   return { words: STATES[item.state], tone: waits ? 'accent' : 'neutral' };
 }
@@ -33,8 +34,7 @@ export function stateWords(item: CaseItem, format: Format): { words: string; ton
 /** “ruling due in 6 d”, “answer 2 d overdue”; `undefined` where nothing is waited for. */
 export function dueWords(item: CaseItem, format: Format): { words: string; tone: Tone } | undefined {
   if (item.waiting !== null) {
-    const { answered, of, leftHours } = item.waiting;
-    return { words: `${answered} of ${of} answers, ${format.businessLength(leftHours)} left`, tone: 'neutral' };
+    return { words: `${item.waiting.answered} of ${item.waiting.of} answered`, tone: 'neutral' };
   }
   if (item.state !== 'open' && item.state !== 'sealed' && item.state !== 'appealed') return undefined;
   const what = item.state === 'appealed' ? 'answer' : 'ruling';

@@ -22,7 +22,8 @@ export function AnswerDialog({ detail, decisions, onClose, onAnswered }: AnswerD
   const currency = useWorkspace()?.currency ?? 'EUR';
   const [before] = useState(() => draftOf(unmasked(detail), currency, format.today));
   const [draft, setDraft] = useState(before);
-  const [asked] = useState(() => fieldsAsked(detail));
+  // A case asks for proof; the rest of the form is one step away.
+  const [asked] = useState(() => (detail.state === 'in case' ? (['evidence'] as const) : fieldsAsked(detail)));
   const [all, setAll] = useState(asked.length === 0);
   const [arrived] = useState(() => localOf(format.now, format.timeZone));
   const [answered, setAnswered] = useState(arrived);
@@ -40,7 +41,11 @@ export function AnswerDialog({ detail, decisions, onClose, onAnswered }: AnswerD
       busy={fromDialog.isPending}
       error={fromDialog.error}
       notReady={Object.keys(brought).length === 0 ? 'Fill in what the partner sent.' : undefined}
-      hint="The clock goes on from when it reached you, and all checks are made again."
+      hint={
+        detail.state === 'in case'
+          ? 'The clock of the case goes on with the last answer. In a case an answer isn’t taken back.'
+          : 'The clock goes on from when it reached you, and all checks are made again.'
+      }
       onSubmit={() =>
         fromDialog.mutate(
           {
@@ -52,7 +57,10 @@ export function AnswerDialog({ detail, decisions, onClose, onAnswered }: AnswerD
                 brought,
                 ...(answeredAt === undefined ? {} : { answeredAt }),
               }),
-            said: `${detail.customer}: the answer is entered, the clock goes on.`,
+            said:
+              detail.state === 'in case'
+                ? `${detail.customer}: the answer is entered.`
+                : `${detail.customer}: the answer is entered, the clock goes on.`,
             // In a case the clock of the others goes on with it.
             undo: detail.state === 'in case' ? undefined : 'the answer',
             stays: true,

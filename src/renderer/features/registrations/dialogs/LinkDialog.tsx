@@ -1,6 +1,6 @@
 import { Radio, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Opportunity } from '../../../../contract/accounts.ts';
 import type { LinkOffer } from '../../../../contract/attribution.ts';
 import type { RegistrationDetail } from '../../../../contract/registrations.ts';
@@ -42,6 +42,12 @@ export function LinkDialog({ detail, offers, onClose }: LinkDialogProps) {
     }),
   );
   const items = found.data?.items ?? [];
+  const list = useRef<HTMLDivElement>(null);
+  const isThere = found.isSuccess && text === '';
+  // The choices come after the dialog has taken the focus.
+  useEffect(() => {
+    if (isThere) list.current?.querySelector('input')?.focus();
+  }, [isThere]);
   const more = (found.data?.total ?? 0) - items.length;
   const none = found.isSuccess && items.length === 0;
   return (
@@ -61,26 +67,27 @@ export function LinkDialog({ detail, offers, onClose }: LinkDialogProps) {
       }
       onSubmit={() => chosen !== undefined && link.mutate({ registration: detail.id, opportunity: chosen.id })}
     >
-      <SearchBox
-        label="Search all opportunities"
-        placeholder={account === null ? 'Name, key or customer' : 'Another customer’s: name, key or customer'}
-        value={text}
-        onChange={setText}
-      />
+      <div className={classes.search}>
+        <SearchBox
+          label="Search all opportunities"
+          placeholder={account === null ? 'Name, key or customer' : 'Another customer’s: name, key or customer'}
+          value={text}
+          onChange={setText}
+        />
+      </div>
       <Radio.Group
         label={onAccount ? `Of ${account.name}, linked to nothing yet` : 'Found, linked to nothing yet'}
         value={chosen?.id ?? null}
         onChange={(id) => setChosen(items.find((one) => one.id === id))}
       >
-        <Stack gap="xs" className={classes.found ?? ''}>
-          {items.map((one, place) => (
+        <Stack ref={list} gap="xs" className={classes.found ?? ''}>
+          {items.map((one) => (
             <Radio
               key={one.id}
               size="xs"
               value={one.id}
               label={<bdi>{one.name}</bdi>}
               description={factsOf(one, offers, format)}
-              {...(place === 0 && text === '' ? { 'data-autofocus': true } : {})}
             />
           ))}
           {none && (
