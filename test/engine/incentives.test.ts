@@ -157,6 +157,14 @@ describe('a won opportunity accrues', () => {
 });
 
 describe('what changes is a row of its own', () => {
+  test('the workspace itself refuses to change or delete an accrual', () => {
+    wonDeal();
+    const { sqlite } = desk.db.connection;
+    expect(() => sqlite.exec('UPDATE accruals SET amount_minor = 1')).toThrow('append-only');
+    expect(() => sqlite.exec('DELETE FROM accruals')).toThrow('append-only');
+    expect(rows()).toHaveLength(1);
+  });
+
   test('a new value takes the old accrual back and makes a new one, on the day it is seen', () => {
     wonDeal();
     const october = moment('2026-10-05T10:00+02:00');
