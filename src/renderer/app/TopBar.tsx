@@ -45,7 +45,7 @@ function ExtractAge({ info }: { info: WorkspaceInfo }) {
   return (
     <Link
       to="/files"
-      className={classes.chip}
+      className={`${classes.chip} ${classes.extract}`}
       data-tone={extract.stale ? 'due' : undefined}
       title={
         extract.stale
@@ -64,7 +64,7 @@ function WorkspaceMenu({ info }: { info: WorkspaceInfo }) {
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus>
       <Popover.Target>
         <UnstyledButton
-          className={classes.chip}
+          className={`${classes.chip} ${classes.workspace}`}
           aria-label={`Workspace ${info.name}`}
           title={info.file}
           onClick={() => setOpened(!opened)}

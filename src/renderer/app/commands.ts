@@ -43,6 +43,14 @@ export function useAppCommands(): Command[] {
       },
     },
     {
+      id: 'workspace.demo',
+      title: 'Look at the demo workspace',
+      keywords: 'example sample try open',
+      run: () => {
+        shell.openDemo().catch(notifyError);
+      },
+    },
+    {
       id: 'workspace.close',
       title: 'Close the workspace',
       keywords: 'switch demo',

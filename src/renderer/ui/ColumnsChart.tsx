@@ -122,8 +122,10 @@ function Picture({
   height = 220,
   onOpen,
 }: ColumnsChartProps) {
-  const top = roundTop(mostOf(columns, stacked));
-  const ticks = [0, top / 2, top];
+  const most = mostOf(columns, stacked);
+  const top = roundTop(most);
+  // Nothing has no scale.
+  const ticks = most === 0 ? [0] : [0, top / 2, top];
   const longest = Math.max(...ticks.map((tick) => readShort(tick).length));
   return (
     <div role="img" aria-label={summary}>

@@ -46,6 +46,15 @@ export type DataTableProps<Row> = {
 
 const ROW = 32;
 
+/** A cell that is cut off says the whole of it under the pointer. */
+function showWhole({ target }: { target: EventTarget }) {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[role="gridcell"]') : null;
+  if (cell === null) return;
+  const cut = [cell, ...cell.querySelectorAll<HTMLElement>('bdi')].some((part) => part.scrollWidth > part.clientWidth);
+  if (cut && cell.querySelector('[title]') === null) cell.title = cell.textContent;
+  else cell.removeAttribute('title');
+}
+
 /** A table of any length: virtual rows, pages from the engine, sorted there, moved through by key. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, pages, empty, footer } = props;
@@ -114,6 +123,7 @@ function Grid<Row>({
       data-none={none || undefined}
       onFocus={(event) => event.target === event.currentTarget && at < 0 && setActive(0)}
       onKeyDown={(event) => onRowKey(event, { at, rows: pages.total, fitting, move, open })}
+      onPointerOver={showWhole}
       style={{ '--tracks': tracks, '--least': `${least}px` } as React.CSSProperties}
     >
       <Header columns={columns} sort={rest.sort} onSort={rest.onSort} />

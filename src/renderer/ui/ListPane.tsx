@@ -44,13 +44,15 @@ const ROW = 57;
 export function ListPane<Item>(props: ListPaneProps<Item>) {
   const { title, count, action, filters, pages, empty } = props;
   const titleId = useId();
+  // What is chosen is what the screen is about; with nothing to choose it is the list.
+  const Heading = pages.status === 'pending' || pages.items.length > 0 ? 'h2' : 'h1';
   return (
     <section className={classes.pane} aria-labelledby={titleId}>
       <div className={classes.head}>
-        <h2 id={titleId} className={classes.title}>
+        <Heading id={titleId} className={classes.title}>
           {title}
           {count !== undefined && <span className={classes.count}>{count}</span>}
-        </h2>
+        </Heading>
         {action}
       </div>
       {filters !== undefined && <div className={classes.filters}>{filters}</div>}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Children, type ReactNode } from 'react';
 import classes from './Screen.module.css';
 
 export type ScreenProps = {
@@ -46,9 +46,15 @@ export function Columns({ children, aside }: ColumnsProps) {
   );
 }
 
+const SIX = 6;
+
 export type TilesProps = { children: ReactNode };
 
 /** Tiles in a row of equal widths. */
 export function Tiles({ children }: TilesProps) {
-  return <div className={classes.tiles}>{children}</div>;
+  return (
+    <div className={classes.tiles} data-many={Children.count(children) > SIX || undefined}>
+      {children}
+    </div>
+  );
 }

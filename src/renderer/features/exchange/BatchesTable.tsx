@@ -38,18 +38,20 @@ function Amount({ value, of }: { value: string; of: string }) {
 
 /** Columns that a narrow window does without. */
 const LEFT_OUT = new Set(['kinds', 'unchanged', 'by']);
+const ROOMY = 1400;
 
 /** What came in, newest first, each with its way back. */
 export function BatchesTable(props: BatchesTableProps) {
   const { pages, sort, onSort, selected, onSelect, onOpen, onUndo, undoing } = props;
   const format = useFormat();
   const narrow = useNarrow();
+  const roomy = !useNarrow(ROOMY);
   const columns = useMemo<Column<BatchItem>[]>(() => {
     const all: Column<BatchItem>[] = [
       {
         id: 'at',
         header: 'Imported',
-        width: '118px',
+        width: '128px',
         sortBy: 'committedAt',
         cell: (batch) => (batch.committedAt === null ? '—' : format.instant(batch.committedAt)),
       },
@@ -64,7 +66,7 @@ export function BatchesTable(props: BatchesTableProps) {
       amount('changed', 'Changed', format),
       amount('unchanged', 'Unchanged', format),
       amount('wrong', 'Wrong', format),
-      { id: 'asOf', header: 'As of', width: '80px', align: 'end', cell: (batch) => format.shortDate(batch.asOf) },
+      { id: 'asOf', header: 'As of', width: '96px', align: 'end', cell: (batch) => format.shortDate(batch.asOf) },
       { id: 'by', header: 'By', width: 'minmax(92px, 0.7fr)', cell: (batch) => <bdi>{batch.committedBy ?? '—'}</bdi> },
       {
         id: 'undo',
@@ -73,8 +75,9 @@ export function BatchesTable(props: BatchesTableProps) {
         cell: (batch) => <WayBack batch={batch} onUndo={onUndo} busy={undoing === batch.id} />,
       },
     ];
-    return narrow ? all.filter(({ id }) => !LEFT_OUT.has(id)) : all;
-  }, [format, onUndo, undoing, narrow]);
+    if (roomy) return all;
+    return all.filter(({ id }) => (narrow ? !LEFT_OUT.has(id) : id !== 'unchanged'));
+  }, [format, onUndo, undoing, narrow, roomy]);
   return (
     <DataTable
       label="Imports, newest first"

@@ -71,7 +71,7 @@ export function EarningsScreen() {
         <EmptyState title="No statement to show">
           Earnings follow by themselves when an extract shows a registered deal as won; how much is in the programme.
         </EmptyState>
-      ) : (
+      ) : pages.status === 'error' ? null : (
         <>
           <TilesSkeleton />
           <PanelSkeleton lines={6} />

@@ -13,7 +13,7 @@ import { Funnel } from '../../ui/Funnel.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Screen, Tiles } from '../../ui/Screen.tsx';
-import { PageSkeleton } from '../../ui/Skeletons.tsx';
+import { PanelSkeleton, TilesSkeleton } from '../../ui/Skeletons.tsx';
 import classes from './Insights.module.css';
 import { MetricTile } from './MetricTile.tsx';
 import { PartnersTable } from './PartnersTable.tsx';
@@ -44,9 +44,10 @@ export function InsightsScreen() {
       </Screen>
     );
   }
-  if (summary.data === undefined) return <PageSkeleton />;
+  if (summary.data === undefined) return <Loading />;
   const { period, funnel, partners, asOf } = summary.data;
   const choices = summary.data.filters;
+  const narrowed = filters.partner !== undefined || filters.family !== undefined || filters.region !== undefined;
   const nothing = funnel.every((step) => step.count === 0) && partners.length === 0;
   return (
     <Screen>
@@ -57,13 +58,28 @@ export function InsightsScreen() {
       />
       <Filters choices={choices} title={period.title} filters={filters} setFilters={setFilters} />
       {nothing ? (
-        <EmptyState title="Nothing was registered or won in this period">
-          Choose another period, or import the extract and the registrations that belong to it.
+        <EmptyState title={narrowed ? 'Nothing fits' : 'Nothing was registered or won in this period'}>
+          {narrowed
+            ? 'Nothing of this partner, family and region was registered or won in the period. Choose all of one of them.'
+            : 'Choose another period, or import the extract and the registrations that belong to it.'}
         </EmptyState>
       ) : (
         <Figures data={summary.data} series={series} onOpen={setBehind} />
       )}
       <RowsDialog behind={behind} filter={filter} onClose={() => setBehind(undefined)} />
+    </Screen>
+  );
+}
+
+function Loading() {
+  return (
+    <Screen>
+      <PageHeader title="Insights" />
+      <TilesSkeleton tiles={12} />
+      <div className={classes.charts}>
+        <PanelSkeleton lines={9} />
+        <PanelSkeleton lines={9} />
+      </div>
     </Screen>
   );
 }

@@ -86,7 +86,8 @@ export function JournalScreen() {
           <Proof
             ok={verify.data?.ok}
             entries={verify.data?.entries}
-            checking={verify.isFetching}
+            checking={verify.isPending || verify.isFetching}
+            failed={verify.isError}
             problem={verify.data?.firstBad?.problem.message}
           />
         }
@@ -137,11 +138,14 @@ type ProofProps = {
   ok: boolean | undefined;
   entries: number | undefined;
   checking: boolean;
+  /** It could not be verified at all: no verdict. */
+  failed: boolean;
   problem: string | undefined;
 };
 
-function Proof({ ok, entries, checking, problem }: ProofProps) {
+function Proof({ ok, entries, checking, failed, problem }: ProofProps) {
   const format = useFormat();
+  if (failed && !checking) return <Chip tone="due">not verified: try again</Chip>;
   if (checking || ok === undefined) return <Chip>Verifying…</Chip>;
   return ok ? (
     <Chip tone="pass">All {format.count(entries ?? 0)} entries verified</Chip>

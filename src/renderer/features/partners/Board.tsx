@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useRef } from 'react';
 import type { PartnerStage } from '../../../contract/partners.ts';
+import { orpc } from '../../client/client.ts';
 import { useFormat } from '../../format/useFormat.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { RowsSkeleton } from '../../ui/Skeletons.tsx';
 import { PartnerCard } from './PartnerCard.tsx';
@@ -11,6 +14,14 @@ import { type PartnerFilter, usePartnerPages } from './usePartners.ts';
 /** The partners by the stage of their life cycle, in each those that brought most first. Arrows lead from card to card. */
 export function Board({ filter }: { filter: PartnerFilter }) {
   const board = useRef<HTMLDivElement>(null);
+  // Whether there is any, once for all stages.
+  const any = useQuery(orpc.partners.list.queryOptions({ input: { filter, limit: 1 } }));
+  if (any.isError) {
+    return <ErrorPanel error={any.error} retry={() => void any.refetch()} doing="The partners could not be read" />;
+  }
+  if (any.data?.total === 0) {
+    return <EmptyState title="No partner fits">Empty the search, or choose all tiers and countries above.</EmptyState>;
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a layout of its own.
     <div

@@ -140,17 +140,23 @@ export function ProtectionScreen() {
         onSort={({ by, descending }) => setFilters({ by: by as 'until', down: descending })}
         selected={filters.at}
         onSelect={(one) => setFilters({ at: one.id })}
-        empty={
-          <EmptyState title={state === 'running' ? 'No protection runs here' : 'Nothing here'}>
-            Protection begins when a registration is approved. Registrations that wait for a decision are under
-            Registrations.
-          </EmptyState>
-        }
+        empty={<Nothing narrowed={filters.text !== undefined || filters.soon === true} running={state === 'running'} />}
       />
       {chosen !== undefined && (
         <ExtendDialog protection={chosen} opened={extending} onClose={() => setExtending(false)} />
       )}
     </Screen>
+  );
+}
+
+function Nothing({ narrowed, running }: { narrowed: boolean; running: boolean }) {
+  if (narrowed) {
+    return <EmptyState title="No protection fits">Empty the search, or choose another state above.</EmptyState>;
+  }
+  return (
+    <EmptyState title={running ? 'No protection runs' : 'Nothing here'}>
+      Protection begins when a registration is approved. Registrations that wait for a decision are under Registrations.
+    </EmptyState>
   );
 }
 

@@ -21,7 +21,7 @@ function place(date: IsoDate, today: IsoDate): number {
 export function SpanScale() {
   return (
     <span className={classes.scale}>
-      <span>{BEFORE_DAYS} days ago</span>
+      <span>{BEFORE_DAYS} d ago</span>
       <span style={{ left: `${(BEFORE_DAYS / WHOLE) * 100}%` }} className={classes.today}>
         today
       </span>
