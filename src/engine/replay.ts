@@ -1,4 +1,6 @@
+import fs from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { zstdDecompressSync } from 'node:zlib';
 import type { Answer, Asked } from '../contract/handler.ts';
 import { problem, refused } from '../contract/refusal.ts';
@@ -76,11 +78,13 @@ const WITNESSED = new Set([
  *
  * State is a function of journal and files: this is the proof of it.
  *
- * @throws REFUSED from a window, or when the target exists or the journal was erased in part
+ * @throws REFUSED from a window, or when the target exists or the journal was erased in part; the signal's reason when
+ * given up, with nothing of the new workspace left
  */
 export async function replayJournal(
   context: EngineContext,
   input: Asked<'journal', 'replay'>,
+  signal?: AbortSignal,
 ): Promise<Answer<'journal', 'replay'>> {
   if (context.via === 'window') {
     throw refused(problem('command_line_only', 'A replay writes a file by its path.', 'Run it from the command line.'));
@@ -88,16 +92,27 @@ export async function replayJournal(
   const into = path.resolve(input.into);
   const target = createWorkspaceFile(into, context.resources, 'replay', Date.now(), { durable: false });
   try {
-    const problems = await replayInto(context, context.db, target.db);
+    const problems = await replayInto(context, context.db, target.db, signal);
     return compared(context.db, target.db, problems);
   } finally {
     await target.close({ backup: false, now: Date.now() });
+    if (signal?.aborted)
+      for (const suffix of ['', '-wal', '-shm', '-lock']) fs.rmSync(`${into}${suffix}`, { force: true });
   }
 }
 
-async function replayInto(context: EngineContext, from: ReadDb, into: WriteDb): Promise<Problem[]> {
+async function replayInto(
+  context: EngineContext,
+  from: ReadDb,
+  into: WriteDb,
+  signal: AbortSignal | undefined,
+): Promise<Problem[]> {
   const { seq: last } = lastEntry(from);
   for (let seq = 1; seq <= last; seq += 1) {
+    context.progress.tell({ job: 'journal.replay', label: 'Replaying', done: seq - 1, total: last, ended: 'no' });
+    // Only between turns is it heard that somebody gives up.
+    await nextTurn();
+    signal?.throwIfAborted();
     const entry = from.get<Entry>(`SELECT ${ENTRY_COLUMNS} FROM journal_entries WHERE seq = ?`, seq);
     if (entry === undefined) return [entryProblem('entry_missing', seq, 'is missing')];
     const body = from.get<{ body: string | null }>(

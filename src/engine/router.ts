@@ -32,7 +32,7 @@ import {
 } from './exchange/index.ts';
 import { estimate, exportStatement, listAccruals, listStatements, statement } from './incentives/index.ts';
 import { find, insightRows, series, summary, today } from './insights/index.ts';
-import { listEntries, verifyJournal } from './journal/index.ts';
+import { listEntries, verifyInTurns } from './journal/index.ts';
 import { getPartner, listPartners } from './partners/index.ts';
 import { getProgramme, updateProgramme } from './programme/index.ts';
 import {
@@ -232,9 +232,9 @@ export const router = os.router({
   },
   journal: {
     list: os.journal.list.handler(ask(listEntries)),
-    verify: os.journal.verify.handler(({ context }) => verifyJournal(context.db)),
+    verify: os.journal.verify.handler(({ context, signal }) => verifyInTurns(context.db, signal)),
     export: os.journal.export.handler(act(exportJournal)),
-    replay: os.journal.replay.handler(({ input, context }) => replayJournal(context, input)),
+    replay: os.journal.replay.handler(({ input, context, signal }) => replayJournal(context, input, signal)),
   },
   programme: {
     get: os.programme.get.handler(ask(getProgramme)),

@@ -8,6 +8,7 @@ import {
   changeInSteps,
   lastEntry,
   record,
+  verifyInTurns,
   verifyJournal,
 } from '../../src/engine/journal/index.ts';
 import { getProgramme, updateProgramme } from '../../src/engine/programme/index.ts';
@@ -143,6 +144,22 @@ describe('the journal', () => {
     const { db, close } = openReader(copy);
     expect(verifyJournal(db)).toMatchObject({ ok: false, firstBad: { seq: 2, problem: { row: 2 } } });
     close();
+  });
+
+  test('is walked in turns: others are answered meanwhile, and it can be given up', async () => {
+    const { db } = scratch();
+    for (let index = 0; index < 2_100; index += 1) noteOn(db, `note ${index}`);
+    let turns = 0;
+    const count = setInterval(() => {
+      turns += 1;
+    });
+    expect(await verifyInTurns(db)).toEqual(verifyJournal(db));
+    clearInterval(count);
+    expect(turns).toBeGreaterThan(0);
+    const stop = new AbortController();
+    const walking = verifyInTurns(db, stop.signal);
+    stop.abort(new Error('given up'));
+    await expect(walking).rejects.toThrow('given up');
   });
 
   test('says which entry is missing', () => {

@@ -146,6 +146,18 @@ describe('replaying journal and files gives the same workspace', () => {
     await second.close();
   });
 
+  test('unless it is given up: then nothing of it is left', async () => {
+    const { client, close } = await desk({ do: 'create', input: SETTINGS }, FIRST);
+    await importText(client, 'partners.csv', PARTNERS);
+    const stop = new AbortController();
+    const replaying = client.journal.replay({ into: path.join(folder, 'again.tributary') }, { signal: stop.signal });
+    setTimeout(() => stop.abort(new Error('given up')));
+    await expect(replaying).rejects.toThrow('given up');
+    expect(fs.readdirSync(folder).filter((name) => name.startsWith('again'))).toEqual([]);
+    expect(await replayed(client)).toMatchObject({ same: true });
+    await close();
+  });
+
   test('and says what differs when a table was changed by hand', async () => {
     const { client, close } = await desk({ do: 'create', input: SETTINGS }, FIRST);
     await importText(client, 'partners.csv', PARTNERS);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { problem } from '../../contract/refusal.ts';
 import type { Problem } from '../../contract/units.ts';
 import type { ReadDb } from '../store/db.ts';
@@ -12,10 +13,34 @@ export interface Verified {
   readonly firstBad: { readonly seq: number; readonly problem: Problem } | null;
 }
 
+// Some 30 ms of work.
 const PAGE = 2_000;
 
 /** Walks the whole chain and stops at the first entry that is not what was written. */
 export function verifyJournal(db: ReadDb): Verified {
+  const walk = walked(db);
+  for (;;) {
+    const next = walk.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/**
+ * The same, for a chain of any length: the thread answers others between two pages, and the walk can be given up.
+ *
+ * @throws the signal's reason when given up
+ */
+export async function verifyInTurns(db: ReadDb, signal?: AbortSignal): Promise<Verified> {
+  const walk = walked(db);
+  for (;;) {
+    const next = walk.next();
+    if (next.done === true) return next.value;
+    await nextTurn();
+    signal?.throwIfAborted();
+  }
+}
+
+function* walked(db: ReadDb): Generator<void, Verified> {
   let previous = { seq: 0, hash: GENESIS };
   for (;;) {
     const page = db.all<EntryBody & { hash: string; input: string | null; hasInput: number }>(
@@ -33,6 +58,7 @@ export function verifyJournal(db: ReadDb): Verified {
       }
       previous = { seq: entry.seq, hash };
     }
+    yield;
     if (page.length < PAGE) return { ok: true, entries: previous.seq, head: previous.hash, firstBad: null };
   }
 }
