@@ -66,6 +66,16 @@ export function person(random: Random, domain: string): DemoPerson {
   return { name: `${first} ${last}`, title: random.pick(TITLES), email: `${hostOf(first)}.${hostOf(last)}@${domain}` };
 }
 
+/** People of one company, no two of one name: nothing else tells them apart in a list without ids. */
+function peopleAt(random: Random, domain: string, count: number): DemoPerson[] {
+  const people = new Map<string, DemoPerson>();
+  while (people.size < count) {
+    const one = person(random, domain);
+    if (!people.has(one.name)) people.set(one.name, one);
+  }
+  return [...people.values()];
+}
+
 /** Companies with names of their own: root, trade and legal form of their country, no two alike. */
 export function companies(random: Random, count: number): DemoAccount[] {
   const taken = new Set<string>();
@@ -129,7 +139,7 @@ export function partnersOf(random: Random): DemoPartner[] {
       signedOn: isNew
         ? `2026-0${random.int(4, 8)}-${String(random.int(10, 28))}`
         : `202${random.int(1, 3)}-0${random.int(1, 9)}-${random.int(10, 28)}`,
-      people: Array.from({ length: random.int(2, 4) }, () => person(random, domain)),
+      people: peopleAt(random, domain, random.int(2, 4)),
       weight: isNew ? 0.35 : 12 / (rank + 4),
       quality: 0.55 + random.next() * 0.4,
     };
