@@ -67,7 +67,7 @@ beforeAll(() => {
       })
       .run();
     const earned = {
-      partnerId: won.partner,
+      partnerId: won.partner ?? '',
       opportunityId,
       rule: 'IN3',
       ruleName: 'Resale',
