@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { notFound } from '../../contract/refusal.ts';
+import { notFound, problem, refused } from '../../contract/refusal.ts';
 import { type ReadDb, readOf } from '../store/db.ts';
 import type { StagedMeta, StagedTable } from './staged.ts';
 
@@ -58,7 +58,7 @@ export interface Staging {
 /**
  * Opens the staging file of a batch to read, and closes it after `work`.
  *
- * @throws NOT_FOUND when there is no such preview (any more)
+ * @throws NOT_FOUND when there is no such preview (any more); REFUSED when its file was damaged
  */
 export function withStaging<T>(workspace: string, batch: string, work: (staging: Staging) => T): T {
   const file = stagingFile(workspace, batch);
@@ -66,6 +66,16 @@ export function withStaging<T>(workspace: string, batch: string, work: (staging:
   const sqlite = new Database(file, { readonly: true, fileMustExist: true });
   try {
     return work(stagingOf(sqlite, file));
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+    throw refused(
+      problem(
+        'preview_damaged',
+        `What was kept of this preview cannot be read (${error.code}); nothing was changed.`,
+        'Preview the files again.',
+        { file: path.basename(file) },
+      ),
+    );
   } finally {
     sqlite.close();
   }

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import { problem, unusable } from '../../contract/refusal.ts';
 import type { Moment } from '../../contract/units.ts';
 import type { Connection, ReadDb, WriteDb } from '../store/db.ts';
 import { inWordsOfTheDisk } from '../store/disk.ts';
@@ -147,6 +149,7 @@ function begin(db: WriteDb, act: Act, moment: Moment) {
   const { connection } = db;
   const { sqlite } = connection;
   if (sqlite.inTransaction) throw new Error(`expected no open change before ${act.verb}, found one`);
+  if (!connection.isInPlace()) throw gone(db.file);
   sqlite.exec('BEGIN IMMEDIATE');
   const previous = lastEntry(db);
   const body = canonicalJson(act.input ?? null);
@@ -221,6 +224,16 @@ const spoken = ({ subject, subjectName, words, what, edition }: Recorded) => ({
   what: canonicalJson(what ?? null),
   edition: edition ?? null,
 });
+
+const gone = (file: string) =>
+  unusable(
+    problem(
+      'workspace_gone',
+      `${path.basename(file)} was moved, deleted or replaced while it was open; nothing was changed.`,
+      'Put it back where it was, or close it here and open it where it is now. Its backups lie beside where it was.',
+      { file },
+    ),
+  );
 
 /** A full or vanished disk is something a user can answer. */
 const inOurWords = (error: unknown, file: string): unknown =>

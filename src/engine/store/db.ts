@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import type Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 
@@ -35,6 +36,8 @@ export interface Connection {
         Record<'subject' | 'subjectName', string | null> & { words: string; what: string; edition: number | null }
       >
     | undefined;
+  /** Whether the file still lies where it was opened: what is written into one that was moved or deleted would be lost. */
+  isInPlace(): boolean;
   /** Tail of the queue of changes; see `queued`. */
   tail: Promise<unknown>;
 }
@@ -68,12 +71,14 @@ export function readOf(sqlite: Database.Database, file: string): ReadDb {
 /** A writing view of a connection. */
 export function writeOf(sqlite: Database.Database, file: string): WriteDb {
   const prepare = preparer(sqlite);
+  const opened = fs.statSync(file, { throwIfNoEntry: false });
   const connection: Connection = {
     sqlite,
     orm: drizzle(sqlite),
     run: (sql, ...params) => prepare(sql).run(...params).changes,
     committed: new Set(),
     replaying: undefined,
+    isInPlace: () => fs.statSync(file, { throwIfNoEntry: false })?.ino === opened?.ino,
     tail: Promise.resolve(),
   };
   return { ...readOf(sqlite, file), orm: connection.orm, connection };
