@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorkspaceFile } from '../../src/engine/store/workspace-file.ts';
 
 // The command line as scripts call it: a process, its two streams, its exit code.
@@ -45,10 +45,10 @@ beforeAll(async () => {
   ]);
   for (const { exitCode, err } of made) expect([exitCode, err]).toEqual([0, '']);
 });
-afterEach(() => {
+afterAll(() => {
   for (const child of running) child.kill();
+  fs.rmSync(folder, { recursive: true, force: true });
 });
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 describe('the command line', () => {
   test('takes the lock: while somebody has the workspace open, it is told who', async () => {
