@@ -30,11 +30,15 @@ async function thread(boot: EngineBoot): Promise<Worker> {
   return worker;
 }
 
+/** A window's way to a thread: its own channel to main, and main's pump to the worker's. */
 function clientOf(worker: Worker): Client {
-  const { port1, port2 } = new MessageChannel();
-  worker.postMessage({ type: 'connect', port: port2 } satisfies ToEngine, [port2]);
-  port1.start();
-  return createORPCClient(new RPCLink({ port: port1 as never }));
+  const [window, inner] = [new MessageChannel(), new MessageChannel()];
+  window.port2.on('message', (data) => inner.port1.postMessage(data));
+  inner.port1.on('message', (data) => window.port2.postMessage(data));
+  inner.port1.once('close', () => window.port2.close());
+  worker.postMessage({ type: 'connect', port: inner.port2 } satisfies ToEngine, [inner.port2]);
+  window.port1.start();
+  return createORPCClient(new RPCLink({ port: window.port1 as never }));
 }
 
 async function stop(worker: Worker): Promise<void> {

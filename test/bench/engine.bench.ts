@@ -18,6 +18,8 @@ import { type Figure, figure, quantile, report, timed } from './report.ts';
 const ROOT = path.join(import.meta.dirname, '../..');
 const OPPORTUNITIES = 100_000;
 const REGISTRATIONS = 100_000;
+/** No question waits longer while an import runs. */
+const PROMISED_WAIT_MS = 50;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tributary-bench-'));
 const demo = path.join(folder, 'demo.tributary');
 
@@ -208,9 +210,10 @@ async function importing(): Promise<Figure[]> {
   };
   return [
     figure(`import of ${OPPORTUNITIES} opportunities, dry run and commit`, committed - start, 'ms', against),
-    figure('of it the dry run', previewed - start, 'ms', {}),
-    figure('of it the commit, what follows from it included', committed - previewed, 'ms', {}),
-    figure('longest wait of a question meanwhile', Math.max(...waits), 'ms', {
+    figure('of it the dry run', previewed - start, 'ms', against),
+    figure('of it the commit, what follows from it included', committed - previewed, 'ms', against),
+    figure(`longest wait of a question meanwhile, of ${waits.length}`, Math.max(...waits), 'ms', {
+      'promised at most': PROMISED_WAIT_MS,
       'longest wait when idle': Math.max(...idle),
     }),
     figure('wait of a question meanwhile, p95', quantile(waits, 0.95), 'ms', { 'p95 when idle': quantile(idle, 0.95) }),
@@ -219,11 +222,11 @@ async function importing(): Promise<Figure[]> {
 
 try {
   const started = performance.now();
-  const built = spawnSync('node', [path.join(ROOT, 'out/main/cli.js'), demo, 'workspace.demo', '{}'], {
+  const built = spawnSync(process.execPath, [path.join(ROOT, 'out/main/cli.js'), demo, 'workspace.demo', '{}'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (built.status !== 0) throw new Error('expected the demo to be built');
-  const building = figure('building the demo', performance.now() - started, 'ms', {});
+  const building = figure('building the demo', performance.now() - started, 'ms', { 'promised at most': 30_000 });
   const work = path.join(folder, 'work.tributary');
   fs.copyFileSync(demo, work);
   const threads = await startThreads(work);
