@@ -33,7 +33,7 @@ describe('a workspace', () => {
     await application.page.getByLabel('Name', { exact: true }).fill('North partners');
     await application.answerSave(file);
     await application.page.getByRole('button', { name: /Create the workspace/ }).click();
-    await titled('North partners - Tributary');
+    await titled('North partners — Tributary');
     await expect.poll(() => application.page.getByRole('navigation').count(), { timeout: 30_000 }).toBeGreaterThan(0);
     expect(complaints).toEqual([]);
     const { page } = application;
@@ -54,20 +54,20 @@ describe('a workspace', () => {
   test('is offered again, and opens', async () => {
     await open();
     await application.page.getByRole('button', { name: /North partners/ }).click();
-    await titled('North partners - Tributary');
+    await titled('North partners — Tributary');
   });
 
   test('opens after the process was killed', async () => {
     await open({ file });
-    await titled('North partners - Tributary');
+    await titled('North partners — Tributary');
     await application.kill();
     await open({ file });
-    await titled('North partners - Tributary');
+    await titled('North partners — Tributary');
   });
 
   test('that another process has open is not opened twice, and the holder is named', async () => {
     await open({ file });
-    await titled('North partners - Tributary');
+    await titled('North partners — Tributary');
     const second = await launch({ file });
     try {
       await second.page
@@ -87,7 +87,7 @@ describe('a workspace', () => {
     const told = application.page.getByRole('alert');
     await told.getByText('could not be opened').waitFor();
     await told.getByRole('button', { name: 'Restore' }).first().click();
-    await titled('North partners - Tributary');
+    await titled('North partners — Tributary');
     expect(readdirSync(folder).some((name) => name.startsWith('north.tributary-before-restore'))).toBe(true);
   });
 });
