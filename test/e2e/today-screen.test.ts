@@ -44,7 +44,7 @@ test('what is due stands first, kinds narrow it, and Enter opens the record', as
   expect(page.url()).toContain(first.record.registration);
 });
 
-test('in an empty workspace nothing is due, and the next step is one press away', async () => {
+test('in an empty workspace nothing is due, and the next step or the demo is one press away', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tributary-today-'));
   try {
     application = await launch();
@@ -58,6 +58,7 @@ test('in an empty workspace nothing is due, and the next step is one press away'
       .getByRole('main')
       .getByRole('button', { name: /Import files/ })
       .waitFor();
+    await page.getByRole('button', { name: 'Look at the demo' }).waitFor();
     await page.getByText('No commitment is open.').waitFor();
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -45,6 +45,7 @@ export type DataTableProps<Row> = {
 };
 
 const ROW = 32;
+const HEAD = 30;
 
 /** A cell that is cut off says the whole of it under the pointer. */
 function showWhole({ target }: { target: EventTarget }) {
@@ -94,7 +95,7 @@ function Grid<Row>({
   ...rest
 }: GridProps<Row>) {
   const gridId = useId();
-  const { scroller, rows, height, show, fitting } = useVirtualRows(pages, ROW);
+  const { scroller, rows, height, show, fitting } = useVirtualRows(pages, ROW, HEAD);
   const [active, setActive] = useState(-1);
   const at = selected === undefined ? active : pages.items.findIndex((row) => rowId(row) === selected);
   useShowChoice(selected, at, { show, scroller });

@@ -18,13 +18,15 @@ export type VirtualRows = {
  * Every row has its place from the start, so that the scroll bar tells the truth; those not loaded yet are drawn empty
  * while the pages up to them are fetched.
  */
-export function useVirtualRows<Item>(pages: Pages<Item>, rowHeight: number): VirtualRows {
+export function useVirtualRows<Item>(pages: Pages<Item>, rowHeight: number, headPx = 0): VirtualRows {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: Math.max(pages.total, pages.items.length),
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    // The rows begin below the head, which keeps its place: without it the last row in sight would be under the edge.
+    scrollPaddingEnd: headPx,
   });
   const rows = virtual.getVirtualItems();
   const lastInSight = rows[rows.length - 1]?.index ?? 0;
