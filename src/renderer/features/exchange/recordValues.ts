@@ -94,11 +94,11 @@ export const SHOWN_FIELDS: Readonly<Record<ImportKind, readonly ShownField[]>> =
     shown('parent', 'Parent account', 'minmax(100px, 1fr)'),
   ],
   opportunities: [
-    shown('accountName', 'Account', 'minmax(140px, 1.6fr)', 'account accountName'),
-    { ...shown('name', 'Opportunity', 'minmax(130px, 1.4fr)'), unless: ['accountName', 'product'] },
+    shown('accountName', 'Account', 'minmax(120px, 1.6fr)', 'account accountName'),
+    { ...shown('name', 'Opportunity', 'minmax(110px, 1.2fr)'), unless: ['accountName', 'product'] },
     shown('product', 'Product', 'minmax(90px, 1fr)'),
-    { ...shown('value', 'Value', 'minmax(110px, 1fr)', 'value wonValue', 'end'), wide: 'minmax(182px, 1.5fr)' },
-    shown('stage', 'Stage', 'minmax(100px, 1fr)', 'stage status won closed'),
+    { ...shown('value', 'Value', 'minmax(110px, 1fr)', 'value wonValue', 'end'), wide: 'minmax(164px, 1.2fr)' },
+    { ...shown('stage', 'Stage', 'minmax(100px, 1fr)', 'stage status won closed'), wide: 'minmax(192px, 1.5fr)' },
     shown('closeOn', 'Close date', 'minmax(104px, 1.1fr)', 'closeOn closedOn wonOn lostOn'),
   ],
   partners: [

@@ -55,7 +55,10 @@ function AlsoChanged({
   titles: ReadonlyMap<string, string>;
 }) {
   const format = useFormat();
-  const others = Object.keys(row.before ?? {}).filter((field) => !shown.has(field));
+  const before = row.before ?? {};
+  // Open, won or lost follows from the stage: said once.
+  const told = (field: string) => shown.has(field) || (field === 'status' && 'stage' in before);
+  const others = Object.keys(before).filter((field) => !told(field));
   if (others.length === 0) return null;
   const words = others.map(
     (field) =>
@@ -88,8 +91,8 @@ export function columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged, narro
   const shown = SHOWN_FIELDS[kind].filter((field, index) => index === 0 || isGiven(field, mapped)).slice(0, AT_MOST);
   const names = new Set(shown.map(({ field }) => field));
   return [
-    { id: 'fate', header: 'Fate', width: '96px', cell: (row) => <Chip tone={toneOfFate(row.fate)}>{row.fate}</Chip> },
-    { id: 'row', header: 'Row', width: '66px', align: 'end', cell: (row) => <RowNumber row={row.row} /> },
+    { id: 'fate', header: 'Fate', width: '98px', cell: (row) => <Chip tone={toneOfFate(row.fate)}>{row.fate}</Chip> },
+    { id: 'row', header: 'Row', width: '54px', align: 'end', cell: (row) => <RowNumber row={row.row} /> },
     ...shown.map(
       ({ field, title, width, wide, align, from }): Column<PlannedRow> => ({
         id: field,
@@ -104,7 +107,7 @@ export function columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged, narro
           {
             id: 'also',
             header: 'Also changed',
-            width: 'minmax(120px, 1.2fr)',
+            width: 'minmax(100px, 1fr)',
             cell: (row: PlannedRow) => <AlsoChanged row={row} shown={names} titles={titles} />,
           },
         ]

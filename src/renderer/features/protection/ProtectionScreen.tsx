@@ -39,7 +39,7 @@ function columnsFor(format: Format): Column<ProtectionItem>[] {
       sortBy: 'customer',
       cell: (one) => <bdi>{one.customer}</bdi>,
     },
-    { id: 'family', header: 'Family', width: 'minmax(136px, 0.9fr)', cell: (one) => one.family ?? '—' },
+    { id: 'family', header: 'Family', width: 'minmax(148px, 0.9fr)', cell: (one) => one.family ?? '—' },
     {
       id: 'partner',
       header: 'Partner',
