@@ -175,7 +175,13 @@ describe('a partner’s file names no other partner', () => {
       await expect(attempt).rejects.toThrow(by);
     }
     expect(fs.readdirSync(folder)).toEqual([]);
+    // Nor is it shown on a screen: a partner may be looking at that.
+    const show = (audience: 'internal' | 'partner') =>
+      getReview(workspace.db, { review: id as never, audience }, now).commitments;
+    expect(() => show('partner')).toThrow(problem('names_another_partner'));
+    expect(() => show('partner')).toThrow(by);
     // Ours may say it.
+    expect(show('internal')[0]?.words).toBe(words);
     expect((await exported(id, 'internal', 'pdf')).written.rows).toBe(10);
   });
 

@@ -1,15 +1,13 @@
 import type { Answer, Asked } from '../../contract/handler.ts';
-import { problem, refused } from '../../contract/refusal.ts';
-import type { Slide } from '../../contract/reviews.ts';
-import type { Moment, Problem } from '../../contract/units.ts';
+import { refused } from '../../contract/refusal.ts';
+import type { Moment } from '../../contract/units.ts';
 import { createPool, type Pool } from '../jobs/index.ts';
 import { change, record } from '../journal/index.ts';
 import { queued, type ReadDb, type WriteDb } from '../store/db.ts';
 import type { Outside } from '../store/outside.ts';
 import { type DrawInput, type DrawnReview, drawReviewJob } from './draw-review.ts';
-import { reviewFor } from './get.ts';
-import { searchFor, type Trace, type Watch, watchFor } from './guard.ts';
-import { textsOfSlide } from './texts.ts';
+import { refuseStrangers, reviewFor, strangerProblem } from './get.ts';
+import { type Watch, watchFor } from './guard.ts';
 
 type Input = Asked<'reviews', 'export'>;
 type Review = Answer<'reviews', 'get'>;
@@ -30,9 +28,10 @@ export async function exportReview(
   const { audience, format } = input;
   const review = forFile(reviewFor(db, input.review, audience), audience);
   const watch = audience === 'partner' ? watchOf(db, review) : undefined;
-  if (watch !== undefined) refuseStrangers(review, watch);
+  if (watch !== undefined) refuseStrangers(db, review, 'written');
   const { bytes, traces } = await drawn({ review, format, watch }, signal);
-  if (traces.length > 0) throw refused(...traces.map((trace) => strangerProblem(trace, 'the finished file')));
+  if (traces.length > 0)
+    throw refused(...traces.map((trace) => strangerProblem(trace, 'the finished file', 'written')));
   return queued(db, () => writeAndRecord(db, input, review, bytes, moment, outside));
 }
 
@@ -68,15 +67,6 @@ function watchOf(db: ReadDb, review: Review): Watch {
   return watchFor(db, review.partner);
 }
 
-/** @throws REFUSED naming each other partner that was found, and the slide it stands on */
-function refuseStrangers(review: Review, watch: Watch): void {
-  const search = searchFor(watch);
-  const problems = review.deck.flatMap((slide, place) =>
-    search(textsOfSlide(slide as Slide), '').map((trace) => strangerProblem(trace, `slide ${place + 1}`)),
-  );
-  if (problems.length > 0) throw refused(...problems);
-}
-
 // One worker: it is started with the first export and ends when it has been idle.
 let pool: Pool | undefined;
 
@@ -90,10 +80,3 @@ async function drawn(input: DrawInput, signal: AbortSignal | undefined): Promise
     throw error;
   }
 }
-
-const strangerProblem = ({ partner, by, written }: Trace, where: string): Problem =>
-  problem(
-    'names_another_partner',
-    `On ${where} stands “${written}”: the ${by} of ${partner}, another partner. The file was not written.`,
-    'Take it out of the commitments, or show the internal version only.',
-  );

@@ -1,16 +1,47 @@
 import type { Answer, Asked } from '../../contract/handler.ts';
 import { problem, refused } from '../../contract/refusal.ts';
 import type { Audience, Slide } from '../../contract/reviews.ts';
-import type { Moment } from '../../contract/units.ts';
+import type { Moment, Problem } from '../../contract/units.ts';
 import type { ReadDb } from '../store/db.ts';
+import { searchFor, type Trace, watchFor } from './guard.ts';
 import { commitmentsOf, decksOf, itemOf, reviewRow, vendorOf } from './rows.ts';
+import { textsOfSlide } from './texts.ts';
 
 type Review = Answer<'reviews', 'get'>;
 
-/** A frozen review, as an audience may see it. @throws NOT_FOUND; REFUSED for the partner version of a programme's review */
+/**
+ * A frozen review, as an audience may see it. A partner's version is searched for every other partner before it is shown,
+ * as it is before it is written: what stands on a screen in a meeting has left the house.
+ *
+ * @throws NOT_FOUND; REFUSED for the partner version of a programme's review, and for one that names another partner
+ */
 export function getReview(db: ReadDb, input: Asked<'reviews', 'get'>, _moment: Moment): Review {
-  return reviewFor(db, input.review, input.audience);
+  const review = reviewFor(db, input.review, input.audience);
+  if (input.audience === 'partner') refuseStrangers(db, review, 'shown');
+  return review;
 }
+
+/** @throws REFUSED naming each other partner that is found in a partner's version, and where it stands */
+export function refuseStrangers(db: ReadDb, review: Review, done: 'shown' | 'written'): void {
+  if (review.partner == null) throw new Error('expected a partner’s version of one partner’s review, found none');
+  const search = searchFor(watchFor(db, review.partner));
+  const slides = review.deck.flatMap((slide, place) =>
+    search(textsOfSlide(slide as Slide), '').map((trace) => strangerProblem(trace, `slide ${place + 1}`, done)),
+  );
+  // The last slide shows every commitment; the list beside it is searched all the same.
+  const promised = review.commitments.flatMap((one) => [one.words, one.owner, one.measure]);
+  const inList = search(promised, '').map((trace) => strangerProblem(trace, 'the list of commitments', done));
+  const problems = slides.length > 0 ? slides : inList;
+  if (problems.length > 0) throw refused(...problems);
+}
+
+/** What is said of a trace of another partner in what was to be shown or written. */
+export const strangerProblem = ({ partner, by, written }: Trace, where: string, done: 'shown' | 'written'): Problem =>
+  problem(
+    'names_another_partner',
+    `On ${where} stands “${written}”: the ${by} of ${partner}, another partner. The partner’s version was not ${done}.`,
+    'Take it out of the commitments, or show the internal version only.',
+  );
 
 /** A frozen review with its commitments, as an audience may see it. */
 export function reviewFor(db: ReadDb, review: string, audience: Audience): Review {

@@ -52,7 +52,12 @@ export function ReviewScreen() {
   if (review.isError) {
     return (
       <Screen>
-        <ErrorPanel error={review.error} retry={() => void review.refetch()} doing="The review could not be read" />
+        {audience === 'partner' && (
+          <PageHeader title="Review">
+            <Version partner={null} audience={audience} onChange={(value) => setPlace({ audience: value })} />
+          </PageHeader>
+        )}
+        <ErrorPanel error={review.error} retry={() => void review.refetch()} doing="The review could not be shown" />
       </Screen>
     );
   }
