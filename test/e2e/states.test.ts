@@ -59,3 +59,28 @@ test('the bar, the window and the page are named after the workspace, the file s
   expect(await app.title()).toMatch(/^Brightwater Systems .*— Tributary$/);
   expect(await app.page.title()).toMatch(/ — Brightwater Systems .*— Tributary$/);
 });
+
+test('each toast takes back its own decision, and none outlives its workspace', async () => {
+  const { page } = app;
+  await visit(page, { name: 'registrations', place: '/registrations' });
+  const title = page.getByRole('heading', { level: 1 });
+  const reject = async () => {
+    const customer = await title.innerText();
+    await page.keyboard.press('x');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('6');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(`${customer} rejected: too early.`).last().waitFor();
+    await expect.poll(() => title.innerText()).not.toBe(customer);
+    return customer;
+  };
+  const older = await reject();
+  const newer = await reject();
+  const toast = (customer: string) => page.getByRole('group').filter({ hasText: `${customer} rejected` });
+  await toast(older).getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(() => title.innerText()).toBe(older);
+  expect(await toast(newer).count()).toBe(1);
+  await app.chooseMenu('workspace.close');
+  await page.getByRole('button', { name: 'Open the demo workspace' }).waitFor({ timeout: 60_000 });
+  await expect.poll(() => toast(newer).count()).toBe(0);
+});

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { attachWorkspace, queryClient } from '../client/queryClient.ts';
 import { useOpening, useShell } from '../client/useShell.ts';
 import { listenToKeys } from '../ui/commands/keys.ts';
+import { dropNotices } from '../ui/notify.tsx';
 import { Announcer } from './Announcer.tsx';
 import { styleNonce } from './policy.ts';
 import { router } from './routes.tsx';
@@ -51,6 +52,7 @@ function useAttached(opening: number | undefined): number | undefined {
     setAttached(opening);
     return () => {
       setAttached(undefined);
+      dropNotices();
       detach();
     };
   }, [opening]);

@@ -13,17 +13,29 @@ export type Notice = {
   undo?: (() => void) | undefined;
 };
 
-let lastUndo: { toast: string; run: () => void } | undefined;
+type Undoable = { toast: string; message: string; run: () => void };
+
+let lastUndo: Undoable | undefined;
 let made = 0;
 
 /** Takes back what the last toast told of. `false` when there is nothing to take back. */
 export function undoLast(): boolean {
-  const undo = lastUndo;
-  lastUndo = undefined;
-  if (undo === undefined) return false;
+  if (lastUndo === undefined) return false;
+  takeBack(lastUndo);
+  return true;
+}
+
+/** Each toast takes back what it tells of, whatever happened since. */
+function takeBack(undo: Undoable): void {
+  if (lastUndo?.toast === undo.toast) lastUndo = undefined;
   notifications.hide(undo.toast);
   undo.run();
-  return true;
+}
+
+/** Takes all toasts away: what they offer to take back belongs to a workspace that is closed. */
+export function dropNotices(): void {
+  lastUndo = undefined;
+  notifications.clean();
 }
 
 /** Says what happened, in a toast and to assistive technology, with a way to take it back. */
@@ -31,7 +43,14 @@ export function notify({ message, tone = 'neutral', undo }: Notice): void {
   made += 1;
   const toast = `notice-${made}`;
   announce(message);
-  if (undo !== undefined) lastUndo = { toast, run: undo };
+  const undoable = undo === undefined ? undefined : { toast, message, run: undo };
+  if (undoable !== undefined) {
+    // The key is the newest's; the one before keeps its button.
+    if (lastUndo !== undefined) {
+      notifications.update({ id: lastUndo.toast, message: <Line message={lastUndo.message} undo={lastUndo} /> });
+    }
+    lastUndo = undoable;
+  }
   notifications.show({
     id: toast,
     // The status region has said it; a toast is for the eyes.
@@ -41,17 +60,27 @@ export function notify({ message, tone = 'neutral', undo }: Notice): void {
     closeButtonProps: { 'aria-label': 'Dismiss' },
     className: classes.toast ?? '',
     'data-tone': tone,
-    message: (
-      <div className={classes.line}>
-        <span className={classes.message}>{message}</span>
-        {undo !== undefined && (
-          <Button className={classes.undo ?? ''} onClick={() => undoLast()} rightSection={<KeyCap keys="u" />}>
-            Undo
-          </Button>
-        )}
-      </div>
-    ),
+    message: <Line message={message} undo={undoable} withKey />,
   } as Parameters<typeof notifications.show>[0]);
+}
+
+type LineProps = { message: string; undo: Undoable | undefined; withKey?: boolean };
+
+function Line({ message, undo, withKey = false }: LineProps) {
+  return (
+    <div className={classes.line}>
+      <span className={classes.message}>{message}</span>
+      {undo !== undefined && (
+        <Button
+          className={classes.undo ?? ''}
+          onClick={() => takeBack(undo)}
+          rightSection={withKey ? <KeyCap keys="u" /> : undefined}
+        >
+          Undo
+        </Button>
+      )}
+    </div>
+  );
 }
 
 /** Says why something could not be done. */
