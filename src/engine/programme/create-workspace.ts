@@ -1,4 +1,3 @@
-import { ProgrammeBody } from '../../contract/programme.ts';
 import { problem, refused } from '../../contract/refusal.ts';
 import type { NewWorkspace } from '../../contract/shell.ts';
 import type { IsoDate, Moment } from '../../contract/units.ts';
@@ -7,9 +6,10 @@ import type { WriteDb } from '../store/db.ts';
 import { defaultProgramme } from './default-programme.ts';
 import { rebuildFamilyNames } from './families.ts';
 import { calendarWithHolidays } from './holidays.ts';
-import { problemsOf } from './problems.ts';
+import { soundProgramme } from './problems.ts';
 import { dayOf } from './rules/calendar.ts';
 import { addDays } from './rules/dates.ts';
+import { isTimeZone } from './rules/soundness.ts';
 
 /** The input of a workspace's first entry: what a replay needs to make the same workspace. */
 export interface CreateInput extends NewWorkspace {
@@ -30,9 +30,8 @@ const FIRST_EDITION_DAYS_BACK = 3_652;
 export function createWorkspace(db: WriteDb, input: CreateInput, moment: Moment): void {
   const settings = settingProblems(input);
   if (settings.length > 0) throw refused(...settings);
-  const body = ProgrammeBody.safeParse(input.programme ?? defaultProgramme(input, minorPerMajor(input.currency)));
-  if (!body.success) throw refused(...problemsOf(body.error));
-  const today = dayOf(moment.at, calendarWithHolidays(body.data.calendar));
+  const body = soundProgramme(input.programme ?? defaultProgramme(input, minorPerMajor(input.currency)));
+  const today = dayOf(moment.at, calendarWithHolidays(body.calendar));
   const from: IsoDate = addDays(today, -FIRST_EDITION_DAYS_BACK);
   change(db, { verb: 'workspace.create', input }, moment, (tx) => {
     const stamps = [moment.at, moment.at, 1] as const;
@@ -47,7 +46,7 @@ export function createWorkspace(db: WriteDb, input: CreateInput, moment: Moment)
       `INSERT INTO programme_editions (edition, from_on, body, note, changed_by, created_at, updated_at, revision)
        VALUES (1, ?, ?, ?, ?, ?, ?, ?)`,
       from,
-      JSON.stringify(body.data),
+      JSON.stringify(body),
       'The programme the workspace began with',
       moment.actor,
       ...stamps,
@@ -97,14 +96,4 @@ function settingProblems(input: NewWorkspace) {
     );
   }
   return problems;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }

@@ -1,15 +1,21 @@
-import type { z } from 'zod';
-import { problem } from '../../contract/refusal.ts';
+import { ProgrammeBody } from '../../contract/programme.ts';
+import { problem, refused } from '../../contract/refusal.ts';
 import type { Problem } from '../../contract/units.ts';
+import { unsoundParts } from './rules/soundness.ts';
 
-/** The issues of a checked value as problems that name the field. */
-export const problemsOf = (error: z.ZodError): Problem[] =>
-  error.issues.map((issue) => {
-    const column = issue.path.map(String).join('.');
-    return problem(
-      'not_valid',
-      `${column === '' ? 'The text' : column}: ${issue.message}`,
-      'Correct it and save again.',
-      { column },
-    );
-  });
+/**
+ * A programme as somebody wrote it, checked for its form and for what it says.
+ *
+ * @throws REFUSED with every problem and the field it is in
+ */
+export function soundProgramme(written: unknown): ProgrammeBody {
+  const read = ProgrammeBody.safeParse(written);
+  const problems = read.success
+    ? unsoundParts(read.data).map(({ at, message }) => notValid(at, message))
+    : read.error.issues.map((issue) => notValid(issue.path.map(String).join('.'), issue.message));
+  if (!read.success || problems.length > 0) throw refused(...problems);
+  return read.data;
+}
+
+const notValid = (column: string, message: string): Problem =>
+  problem('not_valid', `${column === '' ? 'The text' : column}: ${message}`, 'Correct it and save again.', { column });

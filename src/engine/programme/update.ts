@@ -1,5 +1,4 @@
 import type { Answer, Asked } from '../../contract/handler.ts';
-import { ProgrammeBody } from '../../contract/programme.ts';
 import { problem, refused, staleRevision } from '../../contract/refusal.ts';
 import type { EpochMs, IsoDate, Moment } from '../../contract/units.ts';
 import { change, record } from '../journal/index.ts';
@@ -7,7 +6,7 @@ import type { ReadDb, WriteDb } from '../store/db.ts';
 import { editionOn, programmeAt } from './editions.ts';
 import { rebuildFamilyNames } from './families.ts';
 import { holidaysOf } from './holidays.ts';
-import { problemsOf } from './problems.ts';
+import { soundProgramme } from './problems.ts';
 import { addDays } from './rules/dates.ts';
 
 type EditionItem = Omit<Answer<'programme', 'update'>, 'body'>;
@@ -60,8 +59,7 @@ export function updateProgramme(
   input: Asked<'programme', 'update'>,
   moment: Moment,
 ): Answer<'programme', 'update'> {
-  const body = ProgrammeBody.safeParse(input.body);
-  if (!body.success) throw refused(...problemsOf(body.error));
+  const body = soundProgramme(input.body);
   return change(db, { verb: 'programme.update', input }, moment, (tx) => {
     const newest = editionsOf(tx).at(-1);
     if (newest !== undefined && newest.edition !== input.basedOn) {
@@ -78,7 +76,7 @@ export function updateProgramme(
         ),
       );
     }
-    if (newest !== undefined && body.data.currency !== editionOn(tx, newest.from as IsoDate).body.currency) {
+    if (newest !== undefined && body.currency !== editionOn(tx, newest.from as IsoDate).body.currency) {
       throw refused(
         problem(
           'currency_fixed',
@@ -96,7 +94,7 @@ export function updateProgramme(
        VALUES (?, ?, ?, ?, ?, ?, ?, 1)`,
       edition,
       input.from,
-      JSON.stringify(body.data),
+      JSON.stringify(body),
       input.note,
       moment.actor,
       moment.at,
@@ -114,7 +112,7 @@ export function updateProgramme(
       edition,
       from: input.from,
       until: null,
-      body: body.data,
+      body,
       changedBy: moment.actor,
       changedAt: moment.at,
       note: input.note,
