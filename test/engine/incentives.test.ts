@@ -6,7 +6,7 @@ import { estimate, listAccruals, listStatements, statement } from '../../src/eng
 import { settle } from '../../src/engine/settle.ts';
 import { type DealDesk, openDealDesk } from '../support/deal-desk.ts';
 import { undoExtract } from '../support/extract.ts';
-import { approvedHalden, opportunityId, SUMMER, takeAndSettle } from '../support/halden-deal.ts';
+import { approvedHalden, haldenExtract, opportunityId, SUMMER, takeAndSettle } from '../support/halden-deal.ts';
 import { sampleProgramme } from '../support/sample-programme.ts';
 import { moment } from '../support/workspace.ts';
 
@@ -186,6 +186,19 @@ describe('what changes is a row of its own', () => {
     takeAndSettle(desk, moment(when), { ...WON, status: 'lost' });
     expect(left()).toBe(3_680_000 + taken);
     expect(settle(desk.db, moment(when))).toMatchObject({ accrued: 0, reversed: 0 });
+  });
+
+  test.each([
+    ['the day the extract says it was lost', '2026-11-30', -3_680_000],
+    ['the day the extract was drawn, where it kept the day of the win', WON.closeOn, -1_840_000],
+  ])('its age counts to %s, however late the extract is read', (_what, closeOn, taken) => {
+    wonDeal();
+    const drawn = haldenExtract('2027-02-26', { ...WON, status: 'lost', closeOn });
+    const read = moment('2027-09-20T10:00+02:00');
+    desk.take(drawn, read);
+    settle(desk.db, read);
+    expect(left()).toBe(3_680_000 + taken);
+    expect(all().at(-1)).toMatchObject({ accruedOn: '2027-09-20' });
   });
 
   test('a deal that was half clawed back and is won again earns its amount once', () => {

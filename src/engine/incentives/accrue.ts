@@ -52,14 +52,17 @@ export function accrueEarnings(tx: WriteTx, newest: Edition, today: IsoDate): Ac
       changes.push(...accrueWon(tx, row, known, plans, today));
     }
   }
-  const standing = statusOf(
+  const standing = whyGone(
     tx,
     [...generations].filter(([, known]) => known.some((one) => one.left !== 0)).map(([id]) => id),
   );
-  for (const [opportunity, because] of standing) {
+  for (const { opportunity, became, closeOn, knownOn } of standing) {
+    const because = GONE_WORDS[became];
     const reversed =
-      because === 'lost' ? clawBack(tx, opportunity, today) : takeBack(tx, opportunity, GONE_WORDS[because], today);
-    if (reversed > 0) changes.push({ opportunity, accrued: 0, reversed, because: GONE_WORDS[because] });
+      became === 'lost'
+        ? clawBack(tx, opportunity, (wonOn) => lossDay(wonOn, closeOn, knownOn, today), today)
+        : takeBack(tx, opportunity, because, today);
+    if (reversed > 0) changes.push({ opportunity, accrued: 0, reversed, because });
   }
   return changes;
 }
@@ -82,19 +85,38 @@ function generationsOf(db: ReadDb): Map<string, Generation[]> {
   return generations;
 }
 
+interface Gone {
+  readonly opportunity: string;
+  readonly became: keyof typeof GONE_WORDS;
+  /** The close the newest extract says. */
+  readonly closeOn: IsoDate | null;
+  /** As of when the newest extract that changed it was drawn. */
+  readonly knownOn: IsoDate | null;
+}
+
 /** Why opportunities that do not pay any more do not. */
-function statusOf(db: ReadDb, opportunities: readonly string[]): Map<string, keyof typeof GONE_WORDS> {
-  if (opportunities.length === 0) return new Map();
-  const rows = db.all<{ id: string; status: string | null }>(
-    `SELECT e.value AS id, o.status FROM json_each(?) e LEFT JOIN opportunities o ON o.id = e.value ORDER BY e.value`,
+function whyGone(db: ReadDb, opportunities: readonly string[]): Gone[] {
+  if (opportunities.length === 0) return [];
+  const rows = db.all<Omit<Gone, 'became'> & { status: string | null }>(
+    `SELECT e.value AS opportunity, o.status, o.close_on AS closeOn,
+       (SELECT max(b.as_of_on) FROM lineage l JOIN batches b ON b.id = l.batch_id
+        WHERE l.record_id = o.id AND b.state = 'committed') AS knownOn
+     FROM json_each(?) e LEFT JOIN opportunities o ON o.id = e.value ORDER BY e.value`,
     JSON.stringify(opportunities),
   );
-  return new Map(
-    rows.map(({ id, status }) => [
-      id,
-      status === null ? 'gone' : status === 'won' ? 'direct' : status === 'lost' ? 'lost' : 'open',
-    ]),
-  );
+  return rows.map(({ status, ...row }) => ({
+    ...row,
+    became: status === null ? 'gone' : status === 'won' ? 'direct' : status === 'lost' ? 'lost' : 'open',
+  }));
+}
+
+/**
+ * The day a won deal was lost or refunded, by which IN8 takes back: the close the extract says, where that is after the win; else, the date having been
+ * left as it was, the day the extract was drawn. Never the day somebody read it, so that a late import takes back no less.
+ */
+function lossDay(wonOn: IsoDate, closeOn: IsoDate | null, knownOn: IsoDate | null, today: IsoDate): IsoDate {
+  const said = closeOn !== null && closeOn > wonOn ? closeOn : (knownOn ?? today);
+  return said < today ? said : today;
 }
 
 function accrueWon(
@@ -201,19 +223,15 @@ function takeBack(tx: WriteTx, opportunity: string, because: string, today: IsoD
 }
 
 /** Takes back what the age of a lost deal says; what was taken back before is not touched again. */
-function clawBack(tx: WriteTx, opportunity: string, today: IsoDate): number {
+function clawBack(tx: WriteTx, opportunity: string, lostOn: (wonOn: IsoDate) => IsoDate, today: IsoDate): number {
   return reverse(tx, opportunity, today, (row, figures, { body }) => {
     if (row.reversals > 0) return null;
     const { clawback } = body.incentives;
     const { wonOn, rounding } = figures;
-    const found = clawbackOf(
-      { amount: amountOf(row), wonOn, reversedBefore: row.taken as Minor, rounding },
-      today,
-      clawback,
-    );
-    return found === null
-      ? null
-      : { ...found, ofMinor: row.amountMinor, rateBp: clawbackShareBp(wonOn, today, clawback) };
+    const on = lostOn(wonOn);
+    const accrued = { amount: amountOf(row), wonOn, reversedBefore: row.taken as Minor, rounding };
+    const found = clawbackOf(accrued, on, clawback);
+    return found === null ? null : { ...found, ofMinor: row.amountMinor, rateBp: clawbackShareBp(wonOn, on, clawback) };
   });
 }
 
