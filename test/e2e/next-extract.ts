@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -72,7 +72,10 @@ async function nextExtract(page: Page): Promise<string> {
     .filter(({ file, record }) => file === 'opportunities.csv' && record.status === 'open')
     .slice(0, 60)
     .map(({ record }, at) => later(record, at));
-  const file = join(mkdtempSync(join(tmpdir(), 'tributary-extract-')), 'opportunities-2026-10-12.csv');
+  const folder = mkdtempSync(join(tmpdir(), 'tributary-extract-'));
+  // The mapping reads it again: it is needed until the end.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'opportunities-2026-10-12.csv');
   writeFileSync(file, writeCsv({ columns: Object.keys(open[0] ?? {}), rows: open.map((row) => Object.values(row)) }));
   return file;
 }
