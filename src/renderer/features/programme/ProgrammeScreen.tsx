@@ -49,8 +49,9 @@ export function ProgrammeScreen() {
       </Screen>
     );
   }
-  if (programme.data === undefined || body === undefined || before === undefined) return <PageSkeleton />;
-  const { current } = programme.data;
+  const { shown } = draft;
+  if (programme.data === undefined || shown === undefined || body === undefined || before === undefined)
+    return <PageSkeleton />;
   return (
     <Screen
       bar={
@@ -86,7 +87,7 @@ export function ProgrammeScreen() {
         title="Programme"
         chips={
           <Chip tone="accent">
-            Edition {current.edition}, in force since {format.date(current.from)}
+            Edition {shown.edition}, in force {draft.isAhead ? 'from' : 'since'} {format.date(shown.from)}
           </Chip>
         }
         actions={<CommandButton command={text} />}

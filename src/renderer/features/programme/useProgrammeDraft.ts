@@ -14,8 +14,11 @@ export function useProgrammeDraft() {
   const [draft, setDraft] = useState<ProgrammeBody>();
   const [from, setFrom] = useState<string>();
   const [note, setNote] = useState('');
-  const current = programme.data?.current;
   const newest = programme.data?.editions.at(-1);
+  const isAhead = newest !== undefined && newest.edition !== programme.data?.current.edition;
+  // A change is made to the newest edition, though it may not be in force yet: else it would take that one back.
+  const ahead = useQuery(orpc.programme.get.queryOptions({ input: { on: newest?.from as IsoDate }, enabled: isAhead }));
+  const current = isAhead ? ahead.data?.current : programme.data?.current;
   const earliest = programme.data?.earliestChange;
   const start = from ?? (earliest !== undefined && earliest > format.today ? earliest : format.today);
   const save = useMutation(
@@ -31,6 +34,9 @@ export function useProgrammeDraft() {
     programme,
     body: draft ?? current?.body,
     before: current?.body,
+    /** The edition shown, and whether it is still to come. */
+    shown: current,
+    isAhead,
     changed: draft !== undefined && JSON.stringify(draft) !== JSON.stringify(current?.body),
     start,
     setFrom,
