@@ -40,6 +40,10 @@ export const Claim = z.object({
   returnedTimes: z.int(),
   /** What was brought, names of partners taken out while blind. */
   evidence: z.array(z.object({ kind: EvidenceRung, date: IsoDate, note: z.string() })),
+  /** Of our own team: its open opportunities, which are one claim; the oldest, from which the claim counts, first. */
+  opportunities: z.array(
+    z.object({ key: z.string(), name: z.string(), stage: z.string(), openedOn: IsoDate.nullable() }),
+  ),
   contactTitle: z.string().nullable(),
   customerPreference: z.boolean(),
   scores: Scores,

@@ -6,7 +6,7 @@ import type { Answer, Asked } from '../contract/handler.ts';
 import { problem, refused } from '../contract/refusal.ts';
 import type { EpochMs, Moment, Problem } from '../contract/units.ts';
 import { decline, link, setAttribution } from './attribution/index.ts';
-import { appeal, ask, decideAppeal, dismiss, openCase, rule, score, undoRequest } from './conflicts/index.ts';
+import { appeal, ask, decideAppeal, dismiss, openCaseAgain, rule, score, undoRequest } from './conflicts/index.ts';
 import type { EngineContext } from './context.ts';
 import { replayCommit, undo } from './exchange/index.ts';
 import { ENTRY_COLUMNS, type EntryBody } from './journal/chain.ts';
@@ -47,7 +47,7 @@ const VERBS: Record<string, Verb> = {
   'registrations.undo': undoDecision,
   'registrations.recordMeeting': recordMeeting,
   'protection.extend': extendProtection,
-  'conflicts.open': openCase,
+  'conflicts.open': openCaseAgain,
   'conflicts.score': score,
   'conflicts.ask': ask,
   'conflicts.undo': undoRequest,

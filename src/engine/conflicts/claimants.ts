@@ -29,11 +29,13 @@ interface OpportunityClaimant {
   readonly accountId: string | null;
   readonly familyKey: string | null;
   readonly family: string | null;
+  readonly openedOn: string | null;
 }
 
 /** Everybody who claims, and what they claim. */
 export interface Claimants {
   readonly registrations: readonly RegistrationClaimant[];
+  /** Of our own team: the oldest first, those without a date last. */
   readonly opportunities: readonly OpportunityClaimant[];
   readonly customer: string;
   readonly accountId: string | null;
@@ -47,7 +49,7 @@ const REGISTRATION = `SELECT r.id, r.number, r.partner_id AS partnerId, r.state,
   FROM registrations r LEFT JOIN accounts a ON a.id = r.account_id`;
 
 const OPPORTUNITY = `SELECT o.id, o.key, o.account_id AS accountId, o.family_key AS familyKey,
-    coalesce(f.family, o.product) AS family
+    coalesce(f.family, o.product) AS family, o.opened_on AS openedOn
   FROM opportunities o LEFT JOIN family_names f ON f.key = o.family_key`;
 
 /** In these states a registration can still be put before a decider: undecided, or protected and now contested. */
@@ -56,11 +58,14 @@ const OPEN_TO_CASES = ['submitted', 'returned', 'approved'];
 /**
  * The claims of a case that is to be opened, checked.
  *
+ * @param direct how our own opportunities claim: together as one claimant, or `each` for itself, as cases were opened before
+ *
  * @throws NOT_FOUND; NOT_DECIDABLE
  */
 export function claimantsOf(
   db: ReadDb,
   asked: { readonly registrations: readonly string[]; readonly opportunities: readonly string[] },
+  direct: 'together' | 'each',
 ): Claimants {
   const given = [...new Set(asked.registrations)].map((id) => {
     const row = db.get<RegistrationClaimant>(`${REGISTRATION} WHERE r.id = ?`, id);
@@ -70,13 +75,12 @@ export function claimantsOf(
   const [only] = given;
   const alone = given.length === 1 && asked.opportunities.length === 0 ? only : undefined;
   const registrations = inOrder(alone === undefined ? given : [alone, ...rivalsOf(db, alone)]);
-  const opportunities = (alone === undefined ? [...new Set(asked.opportunities)] : openDirectOn(db, alone)).map(
-    (id) => {
-      const row = db.get<OpportunityClaimant>(`${OPPORTUNITY} WHERE o.id = ?`, id);
-      if (row === undefined) throw notFound('opportunity', id);
-      return row;
-    },
-  );
+  const found = (alone === undefined ? [...new Set(asked.opportunities)] : openDirectOn(db, alone)).map((id) => {
+    const row = db.get<OpportunityClaimant>(`${OPPORTUNITY} WHERE o.id = ?`, id);
+    if (row === undefined) throw notFound('opportunity', id);
+    return row;
+  });
+  const opportunities = direct === 'each' ? found : oldestFirst(found);
   const problems = problemsWith(db, registrations, opportunities);
   if (problems.length > 0) throw notDecidable(...problems);
   const [first] = registrations;
@@ -96,6 +100,13 @@ export function claimantsOf(
 /** The first received first: what a case is called does not depend on the order its claims were named in. */
 const inOrder = (registrations: readonly RegistrationClaimant[]) =>
   [...registrations].sort((a, b) => a.receivedAt - b.receivedAt || (a.number < b.number ? -1 : 1));
+
+const oldestFirst = (opportunities: readonly OpportunityClaimant[]) => {
+  const opened = ({ openedOn }: OpportunityClaimant) => openedOn ?? '9999-12-31';
+  return [...opportunities].sort((a, b) =>
+    opened(a) === opened(b) ? (a.key < b.key ? -1 : 1) : opened(a) < opened(b) ? -1 : 1,
+  );
+};
 
 const liveAround = (db: ReadDb, one: RegistrationClaimant) =>
   liveClaimsOn(

@@ -35,12 +35,28 @@ export interface ClaimFacts {
   readonly name: string | null;
   readonly owner: string | null;
   readonly stage: string | null;
+  /** When the oldest of its opportunities was opened. */
   readonly openedOn: string | null;
   readonly lastActivityOn: string | null;
   readonly crmPartner: string | null;
+  /** Of our own team: its opportunities, the one that claims first. Empty for a partner’s claim. */
+  readonly opportunities: readonly OwnOpportunity[];
 }
 
-type ClaimColumns = Omit<ClaimFacts, 'evidence' | 'contactTitle' | 'function' | 'complete' | 'number' | 'state'> & {
+/** An open opportunity of our own team on the customer and family. */
+interface OwnOpportunity {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly stage: string;
+  readonly openedOn: string | null;
+  readonly lastActivityOn: string | null;
+}
+
+type ClaimColumns = Omit<
+  ClaimFacts,
+  'evidence' | 'opportunities' | 'contactTitle' | 'function' | 'complete' | 'number' | 'state'
+> & {
   site: string | null;
   rest: string | null;
   complete: number;
@@ -86,8 +102,16 @@ export function claimsOf(db: ReadDb, caseId: string): ClaimFacts[] {
      WHERE k.case_id = ? ORDER BY e.happened_on, e.ord`,
     caseId,
   );
-  return rows.map(({ rest, site, complete, number, state, ...row }) => ({
+  const own = ownOpportunities(db, caseId);
+  return rows.map(({ rest, site, complete, number, state, openedOn, lastActivityOn, ...row }) => ({
     ...row,
+    opportunities: own.filter((one) => one.label === row.label).map(({ label: _, ...one }) => one),
+    openedOn: own.flatMap((one) => (one.label === row.label ? (one.openedOn ?? []) : [])).sort()[0] ?? openedOn,
+    lastActivityOn:
+      own
+        .flatMap((one) => (one.label === row.label ? (one.lastActivityOn ?? []) : []))
+        .sort()
+        .at(-1) ?? lastActivityOn,
     number: number ?? GONE,
     state: state ?? GONE,
     complete: complete === 1,
@@ -97,6 +121,18 @@ export function claimsOf(db: ReadDb, caseId: string): ClaimFacts[] {
       .map(({ kind, date, note }) => ({ kind, date, note })),
   }));
 }
+
+/** The opportunities of our own team in a case by the label they stand under: the one that claims, and those that follow it. */
+const ownOpportunities = (db: ReadDb, caseId: string) =>
+  db.all<OwnOpportunity & { label: string }>(
+    `SELECT k.label, o.id, o.key, o.name, o.stage, o.opened_on AS openedOn, o.last_activity_on AS lastActivityOn
+     FROM (SELECT case_id, label, opportunity_id AS id, 0 AS ord FROM case_claims
+           UNION ALL SELECT x.case_id, c.label, x.opportunity_id, x.ord FROM case_opportunities x
+             JOIN case_claims c ON c.case_id = x.case_id AND c.kind = 'direct opportunity') k
+     JOIN opportunities o ON o.id = k.id
+     WHERE k.case_id = ? ORDER BY k.label, k.ord`,
+    caseId,
+  );
 
 /** What the intake keeps of a registration beside its columns, as far as a case needs it. */
 interface Rest {

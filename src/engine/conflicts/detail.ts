@@ -85,6 +85,12 @@ function claimShown(
     complete: claim.complete,
     returnedTimes: claim.returnedTimes,
     evidence: claim.evidence.map((one) => ({ ...one, note: mask(one.note) })),
+    opportunities: claim.opportunities.map(({ key, name, stage, openedOn }) => ({
+      key: mask(key),
+      name: mask(name),
+      stage,
+      openedOn,
+    })),
     contactTitle: claim.contactTitle === null ? null : mask(claim.contactTitle),
     customerPreference: prefersInWriting(claim),
     scores: own,

@@ -10,7 +10,7 @@ export { type ClosedCase, closeCases } from './close-cases.ts';
 export { decideAppeal } from './decide-appeal.ts';
 export { dismiss } from './dismiss.ts';
 export { listCases } from './list.ts';
-export { openCase } from './open-case.ts';
+export { openCase, openCaseAgain } from './open-case.ts';
 export { rule } from './rule.ts';
 export { score } from './score.ts';
 export { undoRequest } from './undo.ts';

@@ -15,14 +15,26 @@ import { labelClaims } from './rules/labels.ts';
  * Opens a case. Its registrations are in it from now on: they are decided by the ruling, and their own clock stops.
  *
  * With one registration and nothing else given, everything that competes with it is taken in: the live claims of other partners
- * and the open direct opportunities on the same customer and family.
+ * and the open direct opportunities on the same customer and family. However many of those there are, they are one claim: our own team's,
+ * from the day the oldest was opened.
  *
  * @throws NOT_FOUND; NOT_DECIDABLE when there is nothing to decide between, a claim is decided already or in a case, or the claims are not
  * on the same customer and family
  */
 export function openCase(db: WriteDb, input: Asked<'conflicts', 'open'>, moment: Moment): Answer<'conflicts', 'open'> {
+  return openAs(db, { ...input, direct: 'together' }, moment);
+}
+
+/** Opens a case again as an entry of the journal says: those that do not say how our own team claims had a claim for each opportunity. */
+export const openCaseAgain = (db: WriteDb, input: JournalledOpen, moment: Moment): Answer<'conflicts', 'open'> =>
+  openAs(db, input, moment);
+
+type JournalledOpen = Asked<'conflicts', 'open'> & { readonly direct?: 'together' };
+
+function openAs(db: WriteDb, input: JournalledOpen, moment: Moment): Answer<'conflicts', 'open'> {
   return change(db, { verb: 'conflicts.open', input }, moment, (tx) => {
-    const claimants = claimantsOf(tx, input);
+    const direct = input.direct ?? 'each';
+    const claimants = claimantsOf(tx, input, direct);
     // The newest edition among the claims: the rules all claimants could know when the conflict arose.
     const edition = editionNumbered(tx, Math.max(...claimants.registrations.map((one) => one.edition)));
     const id = tx.newId();
@@ -32,9 +44,8 @@ export function openCase(db: WriteDb, input: Asked<'conflicts', 'open'>, moment:
       { id, number, reason: input.reason.trim(), claimants, edition: edition.edition },
       ruleBy(moment.at, edition.body.conflicts, edition.calendar),
     );
-    saveClaims(tx, id, claimants);
+    const claims = saveClaims(tx, id, claimants, direct);
     for (const registration of claimants.registrations) setCase(tx, registration.id, { id, number });
-    const claims = claimants.registrations.length + claimants.opportunities.length;
     record(tx, {
       subject: id,
       subjectName: number,
@@ -77,10 +88,17 @@ function saveCase(tx: WriteTx, { id, number, reason, claimants, edition }: NewCa
   );
 }
 
-function saveClaims(tx: WriteTx, caseId: string, { registrations, opportunities }: Claimants): void {
+/** How many claims there are. */
+function saveClaims(
+  tx: WriteTx,
+  caseId: string,
+  { registrations, opportunities }: Claimants,
+  direct: 'together' | 'each',
+): number {
+  const claiming = direct === 'each' ? opportunities : opportunities.slice(0, 1);
   const kinds = new Map([
     ...registrations.map((one) => [one.id, 'registration'] as const),
-    ...opportunities.map((one) => [one.id, 'direct opportunity'] as const),
+    ...claiming.map((one) => [one.id, 'direct opportunity'] as const),
   ]);
   if (kinds.size > 8) {
     throw notDecidable(
@@ -95,4 +113,8 @@ function saveClaims(tx: WriteTx, caseId: string, { registrations, opportunities 
       ...[caseId, label, kind, isRegistration ? id : null, isRegistration ? null : id],
     );
   }
+  for (const [place, { id }] of opportunities.slice(claiming.length).entries()) {
+    tx.run('INSERT INTO case_opportunities (case_id, ord, opportunity_id) VALUES (?, ?, ?)', caseId, place + 1, id);
+  }
+  return kinds.size;
 }

@@ -48,6 +48,22 @@ export const caseClaims = sqliteTable(
 );
 
 /**
+ * The further open opportunities of our own team on the customer and family: one claimant, however many it has. Its claim is the oldest of
+ * them, these follow it in their order.
+ */
+export const caseOpportunities = sqliteTable(
+  'case_opportunities',
+  {
+    caseId: text('case_id')
+      .notNull()
+      .references(() => cases.id),
+    ord: integer('ord').notNull(),
+    opportunityId: text('opportunity_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.ord] })],
+);
+
+/**
  * The registrations whose partner is hidden now, and by which case: all that claim in an open one. A view, so that every room that shows
  * registrations asks the same question whoever may import whom.
  */

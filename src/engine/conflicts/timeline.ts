@@ -78,11 +78,17 @@ function registrationPoints(claim: ClaimFacts, dayAt: (at: number) => IsoDate): 
   return points;
 }
 
+const opened = ({ openedOn }: ClaimFacts['opportunities'][number]): string => openedOn ?? '';
+
 function directPoints(claim: ClaimFacts): Point[] {
   const source = 'CRM extract';
   const points: Point[] = [];
-  if (claim.openedOn !== null) {
-    points.push({ at: null, on: claim.openedOn, claim: claim.label, words: 'Direct opportunity opened', source });
+  const dated = claim.opportunities
+    .filter((one) => one.openedOn !== null)
+    .sort((a, b) => (opened(a) < opened(b) ? -1 : 1));
+  for (const [place, one] of dated.entries()) {
+    const words = place === 0 ? 'Direct opportunity opened' : 'Another direct opportunity opened';
+    points.push({ at: null, on: opened(one), claim: claim.label, words, source });
   }
   if (claim.lastActivityOn !== null) {
     points.push({ at: null, on: claim.lastActivityOn, claim: claim.label, words: 'Last activity', source });

@@ -88,6 +88,16 @@ function broughtWords(claim: Claim): string {
   return last === undefined ? 'no interaction given' : last.kind;
 }
 
+/** “10 open opportunities, the oldest of 10 Jan 2026”: our own team is one claimant, however many it has. */
+function ownWords({ opportunities }: Claim, format: Format): string | undefined {
+  const [oldest] = opportunities;
+  if (oldest === undefined) return undefined;
+  const since = oldest.openedOn === null ? 'not dated' : format.date(oldest.openedOn);
+  return opportunities.length === 1
+    ? `opened ${since}`
+    : `${format.counted(opportunities.length, 'open opportunity', 'open opportunities')}, the oldest of ${since}`;
+}
+
 function Facts({ claim, format }: { claim: Claim; format: Format }) {
   const facts = [
     claim.receivedAt === null ? undefined : `received ${format.instant(claim.receivedAt)}`,
@@ -95,6 +105,7 @@ function Facts({ claim, format }: { claim: Claim; format: Format }) {
     claim.returnedTimes === 0
       ? undefined
       : `returned ${claim.returnedTimes === 1 ? 'once' : `${claim.returnedTimes} times`}`,
+    ownWords(claim, format),
     claim.contactTitle === null ? undefined : `met the ${claim.contactTitle}`,
   ].filter((part) => part !== undefined);
   return (
