@@ -128,6 +128,16 @@ function convertOpportunity(row: RowReader, rules: ReadingRules): Converted {
   const closedOn =
     (status === 'won' ? wonOn : status === 'lost' ? lostOn : null) ?? (status === 'open' ? null : row.date('closedOn'));
   const money = amountOf(row, rules, status === 'won' && row.text('wonValue') !== null ? 'wonValue' : 'value');
+  if (money !== null && money.minor < 0) {
+    row.note(
+      'value',
+      'value_negative',
+      status === 'won'
+        ? 'The deal is won with a value below zero: it would lower what its partner brought and earns.'
+        : 'The value is below zero.',
+      'Check the sign. A sale that was taken back is a deal that is lost, with its own value.',
+    );
+  }
   const made = [name, accountName ?? account ?? '', openedOn ?? ''].map((part) => nameKey(part ?? '')).join('|');
   return {
     key: id === null ? (name === null ? null : made) : recordKey(id),

@@ -193,7 +193,7 @@ function unreadable(row: RowReader, text: string): null {
     'receivedAt',
     'date_unreadable',
     `“${text}” is not a date.`,
-    'Write it as 2026-09-30 or 2026-09-30T14:05Z.',
+    'Write year, month and day, with the time if it is known: for example 2026-09-30 or 2026-09-30T14:05Z.',
   );
   return null;
 }

@@ -2,6 +2,7 @@ import type { MappedField } from '../../contract/exchange.ts';
 import type { CountryCode, Currency, IsoDate, Money, Problem } from '../../contract/units.ts';
 import { type Cell, isErrorCell, textOf } from '../formats/table.ts';
 import {
+  countryInWords,
   isNothing,
   type Reading,
   readBoolean,
@@ -156,7 +157,7 @@ export class RowReader {
       this.note(field, reading.code, `${reading.message} It was left out.`, reading.todo);
       return null;
     }
-    const note = reading.ok ? reading.note : `“${text}” was read as ${code}.`;
+    const note = reading.ok ? reading.note : `“${text}” was read as ${code === null ? '' : countryInWords(code)}.`;
     if (note !== undefined) this.note(field, 'country_corrected', note, 'Nothing, if that is right.');
     return code;
   }

@@ -10,7 +10,7 @@ import { isSetKind, TARGETS } from './kinds.ts';
 import { lookupText, type PlannedTable, tableNamed } from './plan-tables.ts';
 import { stagedPages } from './read-into-staging.ts';
 import { type Follow, gettersOf, RowReader } from './row-reader.ts';
-import { statusOfWord } from './status-words.ts';
+import { statusOfState, statusOfWord } from './status-words.ts';
 
 /** What the workspace brings to the reading of all rows. */
 export interface WorkspaceRules {
@@ -72,7 +72,7 @@ export function stageRecords(
       const fate = deleted ? 'skipped' : row.isWrong || spoilt.has(id) || record === null ? 'wrong' : 'new';
       write(id, number, fate, record);
       if (kind === 'opportunities') rememberWord(words, row);
-      if (fate === 'new' && record !== null) noteDates(dates, row, record.values, rules.today);
+      if (!deleted && record !== null) noteDates(dates, row, record.values, fate === 'new', rules.today);
     }
     job.progress({
       label: `Checking ${table.given.name}`,
@@ -175,21 +175,24 @@ function following(
 /** The words by which this source says how an opportunity stands, with what they are taken for. */
 function rememberWord(words: Map<string, string>, row: RowReader): void {
   if (words.size >= WORDS_KEPT) return;
-  const word = row.text('status') ?? row.text('stage');
+  const state = row.text('status');
+  const word = state ?? row.text('stage');
   if (word === null || words.has(word)) return;
-  const status = statusOfWord(word);
+  const status = state === null ? statusOfWord(word) : statusOfState(word);
   if (status !== undefined) words.set(word, status);
 }
 
+/** A row that stays out tells as well how new the extract is, though not how far back it reaches. */
 function noteDates(
   dates: TableDates,
   row: RowReader,
   values: Readonly<Record<string, string | number | null>>,
+  isTaken: boolean,
   today: IsoDate,
 ): void {
   const happened = [values.opened_on, values.last_activity_on];
   for (const date of happened) {
-    if (typeof date === 'string' && (dates.coveredFrom === null || date < dates.coveredFrom))
+    if (isTaken && typeof date === 'string' && (dates.coveredFrom === null || date < dates.coveredFrom))
       dates.coveredFrom = date as IsoDate;
   }
   const closed = values.status === 'won' || values.status === 'lost' ? values.close_on : null;

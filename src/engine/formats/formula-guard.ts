@@ -1,10 +1,11 @@
 /**
  * Cells that begin with one of these are run as formulas by the spreadsheet that opens a CSV file (OWASP, CSV
- * injection). Numbers below zero and telephone numbers are innocent.
+ * injection), the same in full width, as spreadsheets in East Asia take them. Numbers below zero and telephone numbers
+ * are innocent.
  */
-const runs = /^[=+\-@\t\r]/;
+const runs = /^[=+\-@\t\r\n＝＋－＠]/;
 const innocent = /^[+-]?[\d(][\d\s().,/-]*$/;
-const guarded = /^'+[=+\-@\t\r]/;
+const guarded = /^'+[=+\-@\t\r\n＝＋－＠]/;
 
 const APOSTROPHE = 39;
 

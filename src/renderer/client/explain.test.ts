@@ -7,7 +7,7 @@ const declared = (code: string, data: unknown) => new ORPCError(code, { defined:
 const unreadable = {
   code: 'date_unreadable',
   message: '“31.02.26” is not a date.',
-  todo: 'Write it as 2026-02-28.',
+  todo: 'Find out which day is meant and write that one.',
   file: 'pipeline.csv',
   sheet: 'Deals',
   row: 17,
@@ -20,7 +20,7 @@ describe('an error of a call is told in words', () => {
     expect(told).toMatchObject({
       what: '“31.02.26” is not a date.',
       where: 'pipeline.csv, sheet Deals, row 17, column Close Date',
-      todo: 'Write it as 2026-02-28.',
+      todo: 'Find out which day is meant and write that one.',
       retry: false,
     });
     expect(told.more).toHaveLength(1);
@@ -56,7 +56,7 @@ describe('an error of a call is told in words', () => {
 
   test('a toast has one sentence with its place', () => {
     expect(explainShortly(declared('REFUSED', { problems: [{ ...unreadable, sheet: undefined }] }))).toBe(
-      '“31.02.26” is not a date. (pipeline.csv, row 17, column Close Date) Write it as 2026-02-28.',
+      '“31.02.26” is not a date. (pipeline.csv, row 17, column Close Date) Find out which day is meant and write that one.',
     );
     expect(placeOf({ code: 'x', message: '', todo: '' })).toBeUndefined();
   });

@@ -76,9 +76,13 @@ export function ago(at: EpochMs, now: EpochMs, locale: string): string {
   return words.format(Math.round(minutes / (24 * 60)), 'day');
 }
 
+/** A day in figures that is no part of a file's name: “decisions 2026-11-23.csv” is called so and not otherwise. */
+const DAY =
+  /(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-])(?![^“”,;:]{0,60}\.(?:csv|xlsx|json|jsonl|pdf|html|txt|tributary)\b)/g;
+
 /** A sentence with its ISO dates as people read them: “No win since 2025-11-23.” says “since 23 Nov 2025”. */
 export const datesInWords = (sentence: string, today: IsoDate, locale: string) =>
-  sentence.replace(/(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-])/g, (date) =>
+  sentence.replace(DAY, (date) =>
     // “2026-02-31” is quoted where somebody wrote it: a day there isn't must not become another.
     new Date(noon(date as IsoDate)).toISOString().startsWith(date) ? shortDate(date as IsoDate, today, locale) : date,
   );

@@ -68,6 +68,8 @@ describe('dates', () => {
     expect(say('No win of the family since 2025-10-10.')).toBe('No win of the family since 10 Oct 2025.');
     expect(say('R-2026-0412 came on 2026-10-10, not 2026-13-40.')).toBe('R-2026-0412 came on 10 Oct, not 2026-13-40.');
     expect(say('“2026-02-31” is not a date.')).toBe('“2026-02-31” is not a date.');
+    const written = 'Decisions on 4 registrations were written to All partners decisions 2026-10-10.csv';
+    expect(say(`${written}, as of 2026-10-10`)).toBe(`${written}, as of 10 Oct`);
   });
 
   test('an instant is read in the zone of the workspace', () => {

@@ -151,24 +151,32 @@ function lookUp(text: string): Reading<CountryCode> {
   const [nearest, ...others] = nearestNames(bare);
   if (nearest !== undefined && others.length === 0) {
     const meant = byName.get(nearest) as CountryCode;
-    return read(meant, `${quoted(text)} was read as ${countries.getName(meant, 'en') ?? nameOf(meant)}.`);
+    return read(meant, `${quoted(text)} was read as ${countryInWords(meant)}.`);
   }
-  const todo = 'Write the name in English, or its code of two letters, for example DE.';
-  if (nearest === undefined) return unread('country_unknown', `${quoted(text)} is not a country.`, todo);
+  const todo = 'Write its name, for example Germany, or its code of two letters, for example DE.';
+  if (nearest === undefined) {
+    // A slip in another language is likelier some third word: it is asked, and not taken.
+    const meant = nearestNames(bare, byName.keys()).map((name) => nameOf(byName.get(name) ?? ''));
+    const asked = meant.length === 0 || meant.length > 3 ? todo : `Did you mean ${meant.join(' or ')}?`;
+    return unread('country_unknown', `${quoted(text)} is not a country.`, asked);
+  }
   const names = [nearest, ...others].slice(0, 3).map((name) => nameOf(byName.get(name) ?? ''));
   return unread('country_ambiguous', `${quoted(text)} is not a country; it may mean ${names.join(' or ')}.`, todo);
 }
+
+/** The English name of a country, with its code: “South Korea (KR)”. */
+export const countryInWords = (code: CountryCode): string => `${nameOf(code)} (${code})`;
 
 const display = new Intl.DisplayNames('en', { type: 'region' });
 const nameOf = (code: string) => display.of(code) ?? code;
 
 /** The names of different countries that are nearest to a word, if near enough. */
-function nearestNames(bare: string): string[] {
+function nearestNames(bare: string, names: Iterable<string> = spelling): string[] {
   const allowed = bare.length >= 8 ? 2 : bare.length >= 5 ? 1 : 0;
   let best = allowed;
   let found = new Map<string, string>();
   if (allowed === 0) return [];
-  for (const name of spelling) {
+  for (const name of names) {
     if (Math.abs(name.length - bare.length) > best || name.length < 4) continue;
     const distance = editDistance(bare, name, best);
     if (distance > best) continue;

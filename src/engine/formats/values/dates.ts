@@ -122,6 +122,9 @@ function fromWords(text: string): Reading<IsoDate> | undefined {
   return month === undefined ? undefined : checked(text, fullYear(year ?? ''), month, Number(day));
 }
 
+/** Which day is meant nobody knows: the form is shown, not a day to copy. */
+const WRITTEN = 'Write year, month and day, for example 2026-09-30.';
+
 function notADate(text: string): Reading<IsoDate> {
   const quarter = /^Q([1-4])[\s/-]*(FY)?[\s']*(\d{4}|\d{2})$/i.exec(text);
   if (quarter) {
@@ -145,7 +148,7 @@ function notADate(text: string): Reading<IsoDate> {
       meant,
     );
   }
-  return unread('date_unreadable', `${quoted(text)} is not a date.`, 'Write it as 2026-09-30.');
+  return unread('date_unreadable', `${quoted(text)} is not a date.`, WRITTEN);
 }
 
 const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -154,7 +157,7 @@ const isoOf = (year: number, month: number, day: number) =>
 
 function checked(text: string, year: number, month: number, day: number): Reading<IsoDate> {
   if (month < 1 || month > 12 || day < 1 || day > 31) {
-    return unread('date_unreadable', `${quoted(text)} is not a date.`, 'Write it as 2026-09-30.');
+    return unread('date_unreadable', `${quoted(text)} is not a date.`, WRITTEN);
   }
   if (year < 1900 || year > 2199) {
     return unread(
@@ -165,12 +168,10 @@ function checked(text: string, year: number, month: number, day: number): Readin
   }
   const last = daysIn(year, month);
   if (day > last) {
-    const repair = isoOf(year, month, last);
     return unread(
       'date_unreadable',
       `${quoted(text)} is not a date: that month has ${last} days.`,
-      `Write it as ${repair}.`,
-      repair,
+      'Find out which day is meant and write that one.',
     );
   }
   return read(isoOf(year, month, day) as IsoDate);

@@ -168,7 +168,7 @@ function notANumber(text: string): Reading<string> {
     return unread(
       'number_letter',
       `${quoted(text)} has a letter among its digits.`,
-      `Write it as ${figures}.`,
+      `If ${figures} is meant, write that.`,
       figures,
     );
   }
