@@ -1,7 +1,5 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { type AnyContractProcedure, getEventIteratorSchemaDetails } from '@orpc/contract';
@@ -11,15 +9,17 @@ import { contract } from '../contract/index.ts';
 import type { ProcedureMeta } from '../contract/procedure.ts';
 import { problem, refused } from '../contract/refusal.ts';
 import type { EngineBoot } from '../contract/threads.ts';
+import { type Arguments, argumentsOf, HELP, inputOf } from './cli-arguments.ts';
+import { type EngineContext, writable } from './context.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { lastEntry } from './journal/index.ts';
 import { router } from './router.ts';
+import { asIfSettled } from './settle.ts';
+import { settleWhenPossible } from './settle-when-possible.ts';
+import { queued } from './store/db.ts';
 import { info } from './workspace.ts';
 
 // The command line: the same contract, the same router, the same lock as the application; one JSON document on stdout.
-
-const USAGE = `engine -- <workspace file> <procedure> ['<json>' | @file.json | -] [--actor <name>] [--now <instant>]
-engine -- --list`;
 
 type Procedure = AnyContractProcedure & { '~orpc': { meta: ProcedureMeta } };
 type Tree = { [name: string]: Procedure | Tree };
@@ -31,6 +31,15 @@ function procedures(): [string, Procedure][] {
       `${feature}.${verb}`,
       procedure as Procedure,
     ]),
+  );
+}
+
+/** What the contract says of a procedure. @throws REFUSED for one there is not */
+function declared(procedure: string): Procedure['~orpc'] {
+  const found = procedures().find(([name]) => name === procedure)?.[1];
+  if (found !== undefined) return found['~orpc'];
+  throw refused(
+    problem('procedure_unknown', `There is no procedure “${procedure}”.`, 'engine -- --list prints them all.'),
   );
 }
 
@@ -51,55 +60,6 @@ function listed() {
       errors: Object.keys(errorMap),
     };
   });
-}
-
-interface Arguments {
-  readonly file: string;
-  readonly procedure: string;
-  readonly input: string | undefined;
-  readonly actor: string;
-  readonly now: number | undefined;
-}
-
-function argumentsOf(given: readonly string[]): Arguments {
-  const rest: string[] = [];
-  let actor = os.userInfo().username;
-  let now: number | undefined;
-  for (let index = 0; index < given.length; index += 1) {
-    const word = given[index] ?? '';
-    if (word === '--actor') actor = given[++index] ?? '';
-    else if (word === '--now') now = instantOf(given[++index] ?? '');
-    else rest.push(word);
-  }
-  const [file, procedure, input] = rest;
-  if (file === undefined || procedure === undefined || rest.length > 3 || actor === '') {
-    throw refused(problem('usage', 'That is not how the command line is called.', USAGE));
-  }
-  return { file: path.resolve(file), procedure, input, actor, now };
-}
-
-function instantOf(words: string): number {
-  const at = /^\d{10,}$/.test(words) ? Number(words) : Date.parse(words);
-  if (Number.isNaN(at))
-    throw refused(problem('now_unreadable', `“${words}” is not an instant.`, 'Write it as 2026-09-30T09:00:00Z.'));
-  return at;
-}
-
-async function inputOf(given: string | undefined): Promise<unknown> {
-  if (given === undefined) return undefined;
-  const words =
-    given === '-' ? await text(process.stdin) : given.startsWith('@') ? fs.readFileSync(given.slice(1), 'utf8') : given;
-  try {
-    return JSON.parse(words);
-  } catch (error) {
-    throw refused(
-      problem(
-        'json_unreadable',
-        `The input is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
-        'Check quotes and commas.',
-      ),
-    );
-  }
 }
 
 const STARTS: Record<string, 'create' | 'demo' | 'restore'> = {
@@ -139,6 +99,10 @@ async function started({ file, procedure, actor, now }: Arguments, input: unknow
   return engine;
 }
 
+/** Instant of the journal's last entry, epoch milliseconds. */
+const lastAt = ({ db }: EngineContext): number =>
+  db.get<{ at: number }>('SELECT at FROM journal_entries ORDER BY seq DESC LIMIT 1')?.at ?? 0;
+
 function refuseWrongNow(engine: Engine, now: number, procedure: string): void {
   if (engine.workspace.kind === 'live') {
     throw refused(
@@ -149,11 +113,8 @@ function refuseWrongNow(engine: Engine, now: number, procedure: string): void {
       ),
     );
   }
-  const last =
-    engine.contextFor('command line').db.get<{ at: number }>('SELECT at FROM journal_entries ORDER BY seq DESC LIMIT 1')
-      ?.at ?? 0;
-  const kind = procedures().find(([name]) => name === procedure)?.[1]['~orpc'].meta.kind;
-  if (kind === 'change' && now < last) {
+  const last = lastAt(engine.contextFor('command line'));
+  if (declared(procedure).meta.kind === 'change' && now < last) {
     throw refused(
       problem(
         'clock_backwards',
@@ -176,14 +137,58 @@ async function answer(engine: Engine, { procedure }: Arguments, input: unknown):
   const [feature, verb] = procedure.split('.') as [keyof typeof router, string];
   const handler = (router[feature] as Record<string, unknown>)[verb];
   const stopping = new AbortController();
-  process.once('SIGINT', () => stopping.abort());
+  // Each signal may come twice: from the terminal, and handed on by npm.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
   const client = createProcedureClient(handler as Parameters<typeof createProcedureClient>[0], { context } as never);
-  const result: unknown = await client(input as never, { signal: stopping.signal } as never);
-  if (typeof result === 'object' && result !== null && Symbol.asyncIterator in result) {
-    for await (const item of result as AsyncIterable<unknown>) print(item);
-    return;
+  const call = () => client(input as never, { signal: stopping.signal } as never) as Promise<unknown>;
+  const { meta, outputSchema } = declared(procedure);
+  if (getEventIteratorSchemaDetails(outputSchema) !== undefined) {
+    return follow((await call()) as AsyncIterable<unknown>, stopping.signal, context, procedure === 'workspace.watch');
   }
-  print(result);
+  if (meta.kind === 'question') return print(await asked(context, procedure, call));
+  if (followsTheClock(procedure)) await settled(context);
+  print(await call());
+}
+
+/** On the file itself, on the journal, and on imports, whose plan fits the workspace as it was previewed and which settle by themselves. */
+const STANDS_AS_IT_IS: ReadonlySet<string> = new Set(['workspace', 'journal', 'exchange']);
+
+const followsTheClock = (procedure: string): boolean =>
+  ['workspace.info', 'exchange.export'].includes(procedure) || !STANDS_AS_IT_IS.has(procedure.split('.')[0] ?? '');
+
+/** What follows from the clock, journaled as the application does it on opening. */
+const settled = (context: EngineContext): Promise<void> =>
+  queued(writable(context), () => settleWhenPossible(writable(context), context.moment()));
+
+/** A question as of the moment: what the clock asks for is done for the answer and taken back, because a look changes nothing. */
+function asked(context: EngineContext, procedure: string, call: () => Promise<unknown>): Promise<unknown> {
+  const moment = context.moment();
+  // A look back asks for nothing that was not done already.
+  if (moment.at < lastAt(context) || !followsTheClock(procedure)) return call();
+  return asIfSettled(writable(context), moment, call);
+}
+
+const SETTLE_EVERY_MS = 60_000;
+
+/** Prints what comes, a line each, until a signal or until nobody reads any more. */
+async function follow(
+  items: AsyncIterable<unknown>,
+  signal: AbortSignal,
+  context: EngineContext,
+  settles: boolean,
+): Promise<void> {
+  // Nobody else can write while the lock is held here: what a watch tells of is what follows from the clock.
+  const tick = () => (settles ? void settled(context) : undefined);
+  // Also keeps the process alive, which a subscription does not.
+  const ticking = setInterval(tick, SETTLE_EVERY_MS);
+  tick();
+  try {
+    for await (const item of items) print(item);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    clearInterval(ticking);
+  }
 }
 
 /** Writes the whole line before it returns, also into a pipe that takes it in parts. */
@@ -193,13 +198,10 @@ function print(value: unknown): void {
 }
 
 async function main(given: readonly string[]): Promise<void> {
+  if (given[0] === '--help' || given[0] === '-h') return void process.stdout.write(HELP);
   if (given[0] === '--list') return print(listed());
   const call = argumentsOf(given);
-  if (!procedures().some(([name]) => name === call.procedure)) {
-    throw refused(
-      problem('procedure_unknown', `There is no procedure “${call.procedure}”.`, 'engine -- --list prints them all.'),
-    );
-  }
+  declared(call.procedure);
   const input = await inputOf(call.input);
   const engine = await started(call, input);
   try {
@@ -209,14 +211,19 @@ async function main(given: readonly string[]): Promise<void> {
   }
 }
 
+/** Whether whoever read our answer has gone (`| head -1`): there is nobody left to tell. */
+const nobodyReads = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  const failure =
-    error instanceof ORPCError
-      ? { code: error.code as string, message: error.message, data: error.data as unknown }
-      : { code: 'DEFECT', message: error instanceof Error ? error.message : String(error), data: null };
-  if (process.env.TRIBUTARY_TRACE !== undefined) process.stderr.write(`${inspect(error, { depth: 8 })}\n`);
-  process.stderr.write(`${JSON.stringify(failure)}\n`);
-  process.exitCode = 1;
+  if (!nobodyReads(error)) {
+    const failure =
+      error instanceof ORPCError
+        ? { code: error.code as string, message: error.message, data: error.data as unknown }
+        : { code: 'DEFECT', message: error instanceof Error ? error.message : String(error), data: null };
+    if (process.env.TRIBUTARY_TRACE !== undefined) process.stderr.write(`${inspect(error, { depth: 8 })}\n`);
+    process.stderr.write(`${JSON.stringify(failure)}\n`);
+    process.exitCode = 1;
+  }
 }

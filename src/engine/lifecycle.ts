@@ -22,20 +22,20 @@ export type OnProgress = (label: string, done: number, total: number) => void;
  * Makes a workspace file ready: opens the one that is there, or makes one. What is made appears under its name only
  * when it is whole.
  *
- * @param now the moment, epoch milliseconds
+ * @param now the moment of what is recorded, epoch milliseconds; backups and the lock carry the computer's own
  * @throws WORKSPACE_UNUSABLE, REFUSED
  */
 export async function startWorkspace(boot: EngineBoot, now: number, onProgress: OnProgress): Promise<OpenWorkspace> {
   const { file, resources, actor, start } = boot;
   switch (start.do) {
     case 'open':
-      return openWorkspaceFile(file, resources, actor, now);
+      return openWorkspaceFile(file, resources, actor, Date.now());
     case 'create':
       return create(boot, checked(CreateStart, start.input), now);
     case 'demo': {
       const { seed } = checked(DemoStart, start.input);
       await madeAside(file, (aside) => buildDemo(aside, resources, seed, onProgress));
-      return openWorkspaceFile(file, resources, actor, now);
+      return openWorkspaceFile(file, resources, actor, Date.now());
     }
     case 'restore':
       return restore(boot, start.backup === '' ? undefined : start.backup, now);
@@ -53,12 +53,12 @@ async function create(boot: EngineBoot, input: z.output<typeof CreateStart>, now
       await made.close({ backup: false, now });
     }
   });
-  return openWorkspaceFile(boot.file, boot.resources, boot.actor, now);
+  return openWorkspaceFile(boot.file, boot.resources, boot.actor, Date.now());
 }
 
 async function restore(boot: EngineBoot, backup: string | undefined, now: number): Promise<OpenWorkspace> {
-  const { restored, keptAs } = putBack(boot.file, backup, now);
-  const open = await openWorkspaceFile(boot.file, boot.resources, boot.actor, now);
+  const { restored, keptAs } = putBack(boot.file, backup, Date.now());
+  const open = await openWorkspaceFile(boot.file, boot.resources, boot.actor, Date.now());
   change(open.db, { verb: 'workspace.restore', input: { restored } }, { at: now as EpochMs, actor: boot.actor }, (tx) =>
     record(tx, {
       subject: null,

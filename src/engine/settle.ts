@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/contract';
 import type { Answer } from '../contract/handler.ts';
 import type { IsoDate, Moment } from '../contract/units.ts';
 import {
@@ -9,7 +10,7 @@ import {
 } from './attribution/index.ts';
 import { type ClosedCase, closeCases } from './conflicts/index.ts';
 import { type AccrualChange, accrueEarnings } from './incentives/index.ts';
-import { changeIfAny, lastEntry, record, type WriteTx } from './journal/index.ts';
+import { changeIfAny, lastEntry, record, rehearse, type WriteTx } from './journal/index.ts';
 import { type Edition, programmeAt } from './programme/index.ts';
 import {
   type Consequence,
@@ -20,7 +21,7 @@ import {
   reopenUnlinked,
   reopenWorked,
 } from './settle-registrations.ts';
-import type { Connection, WriteDb } from './store/db.ts';
+import { type Connection, queued, type WriteDb } from './store/db.ts';
 
 type Settled = Answer<'workspace', 'settle'>;
 
@@ -42,6 +43,21 @@ export function settle(db: WriteDb, moment: Moment): Settled {
   const counts = settleNow(db, moment);
   if (counts === NOTHING) settledAt.set(db.connection, place());
   return counts;
+}
+
+/**
+ * What `look` answers once everything that follows at a moment is done; nothing of that stays. Where the disk has no room for it, the answer is that
+ * of the tables as they stand.
+ */
+export async function asIfSettled<T>(db: WriteDb, moment: Moment, look: () => Promise<T>): Promise<T> {
+  const act = { verb: 'workspace.settle', input: null };
+  const follow = (tx: WriteTx) => void followUp(tx, programmeAt(tx, moment), programmeAt(tx, moment).today);
+  try {
+    return await queued(db, () => rehearse(db, act, moment, follow, look));
+  } catch (error) {
+    if (error instanceof ORPCError && error.code === 'WORKSPACE_UNUSABLE') return look();
+    throw error;
+  }
 }
 
 function settleNow(db: WriteDb, moment: Moment): Settled {

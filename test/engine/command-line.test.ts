@@ -74,6 +74,8 @@ describe('the command line', () => {
   test.concurrent.each([
     { what: 'a procedure there is not', given: [live, 'partners.remove'], code: 'procedure_unknown' },
     { what: 'an input that is no JSON', given: [live, 'partners.list', '{limit'], code: 'json_unreadable' },
+    { what: 'an input file there is not', given: [live, 'partners.list', '@nofile.json'], code: 'input_missing' },
+    { what: 'an input file that is a folder', given: [live, 'partners.list', `@${folder}`], code: 'input_unreadable' },
     { what: 'too few words', given: [live], code: 'usage' },
     {
       what: 'a workspace there is not',
@@ -82,5 +84,11 @@ describe('the command line', () => {
     },
   ])('$what: one JSON object on stderr, nothing on stdout, and exit code 1', async ({ given, code }) => {
     expect((await failure(...given)).data.problems[0]?.code).toBe(code);
+  });
+
+  test.each(['--help', '-h'])('%s prints help', async (word) => {
+    const { out, err, exitCode } = await engine(word);
+    expect([err, exitCode]).toEqual(['', 0]);
+    expect(out).toContain('--now <instant>');
   });
 });

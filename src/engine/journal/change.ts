@@ -79,6 +79,29 @@ export function changeIfAny<T>(db: WriteDb, act: Act, moment: Moment, work: (tx:
   }
 }
 
+/**
+ * A dry run: `look` sees what `work` did, and all of it is taken back. No entry is written, not even for the while.
+ *
+ * The caller holds the writer's queue.
+ */
+export async function rehearse<T>(
+  db: WriteDb,
+  act: Act,
+  moment: Moment,
+  work: (tx: WriteTx) => void,
+  look: () => T | Promise<T>,
+): Promise<T> {
+  const { tx, abandon } = begin(db, act, moment);
+  try {
+    work(tx);
+    return await look();
+  } catch (error) {
+    throw inOurWords(error, db.file);
+  } finally {
+    abandon();
+  }
+}
+
 /** How far a stepped change has come. */
 export interface Step {
   readonly label: string;
@@ -188,7 +211,10 @@ function begin(db: WriteDb, act: Act, moment: Moment) {
         inputHash,
         previousHash: previous.hash,
       };
-      connection.run('INSERT OR IGNORE INTO journal_inputs (hash, body) VALUES (?, ?)', inputHash, body);
+      connection.run(
+        'INSERT INTO journal_inputs (hash, body) SELECT @hash, @body WHERE NOT EXISTS (SELECT 1 FROM journal_inputs WHERE hash = @hash)',
+        { hash: inputHash, body },
+      );
       connection.run(
         `INSERT INTO journal_entries (seq, id, at, actor, verb, subject, subject_name, words, what, edition, input_hash, previous_hash, hash)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
