@@ -223,13 +223,22 @@ const decided = RegistrationItem;
 
 export const registrationsContract = {
   list: question(
-    'Registrations. The default sort is the clock: due soonest first, those waiting on the partner after them. Filter by queue: toDecide (submitted), uncontested, contested (a case or a competing claim), returned, decided. Those in a blind case don’t tell their partner and value: they come last by partner and by value, and a filter by partner leaves them out.',
+    'Registrations. The default sort is the clock: due soonest first, those waiting on the partner after them. Filter by queue: toDecide (submitted), of them uncontested and competing (somebody else claims it too, and no case is open), inCase, contested (competing or in a case), returned, decided. Those in a blind case don’t tell their partner and value: they come last by partner and by value, and a filter by partner leaves them out.',
   )
     .input(
       listInput(
         z
           .object({
-            queue: z.enum(['toDecide', 'uncontested', 'contested', 'returned', 'decided', 'all']),
+            queue: z.enum([
+              'toDecide',
+              'uncontested',
+              'competing',
+              'inCase',
+              'contested',
+              'returned',
+              'decided',
+              'all',
+            ]),
             state: RegistrationState,
             partner: PartnerId,
             account: AccountId,
@@ -250,6 +259,8 @@ export const registrationsContract = {
         queues: z.object({
           toDecide: z.int(),
           uncontested: z.int(),
+          competing: z.int(),
+          inCase: z.int(),
           contested: z.int(),
           returned: z.int(),
           decided: z.int(),

@@ -108,11 +108,20 @@ function withEstimate(
   input: Asked<'registrations', 'get'>,
   moment: Moment,
 ): Answer<'registrations', 'get'> {
-  const registration = getRegistration(db, input, moment);
+  return estimated(db, getRegistration(db, input, moment), moment);
+}
+
+type Detail = Answer<'registrations', 'get'>;
+
+function estimated(db: ReadDb, registration: Detail, moment: Moment): Detail {
   if (registration.ifApproved === null) return registration;
   const { money, words } = estimate(db, registration.id, moment);
   return { ...registration, ifApproved: { ...registration.ifApproved, wouldEarn: money, wouldEarnWhy: words } };
 }
+
+/** A change that answers with a registration: it says of it what a question would. */
+const actEstimated = <Input>(verb: (db: WriteDb, input: Input, moment: Moment) => Detail) =>
+  act((db, input: Input, moment) => estimated(db, verb(db, input, moment), moment));
 
 function noticesIn(context: EngineContext) {
   if (context.notices === undefined)
@@ -173,7 +182,7 @@ export const router = os.router({
   registrations: {
     list: os.registrations.list.handler(ask(listRegistrations)),
     get: os.registrations.get.handler(ask(withEstimate)),
-    submit: os.registrations.submit.handler(act(submit)),
+    submit: os.registrations.submit.handler(actEstimated(submit)),
     approve: os.registrations.approve.handler(act(approve)),
     return: os.registrations.return.handler(act(returnForInformation)),
     answer: os.registrations.answer.handler(act(answerReturn)),

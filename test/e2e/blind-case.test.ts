@@ -57,7 +57,7 @@ const told = async (words: string) => names.filter((name) => words.includes(name
 
 describe('while the case is blind', () => {
   test('its registrations hide who made them, and say until when', async () => {
-    await go(`#/registrations/${claims[0]?.id}?queue=contested&text=ockerwick`);
+    await go(`#/registrations/${claims[0]?.id}?queue=inCase&text=ockerwick`);
     await heading(CUSTOMER);
     await page.getByText(`Names and values are hidden until ${opened.number} is sealed`).waitFor();
     await page.getByText('Registered by a claimant').waitFor();
@@ -101,7 +101,7 @@ describe('all claimants', () => {
   });
 
   test('answer at their registrations, without being named', async () => {
-    await go(`#/registrations/${claims[0]?.id}?queue=contested&text=ockerwick`);
+    await go(`#/registrations/${claims[0]?.id}?queue=inCase&text=ockerwick`);
     await heading(CUSTOMER);
     await page.getByRole('toolbar').getByRole('button', { name: 'Enter the answer' }).waitFor();
     await page.keyboard.press('e');
@@ -131,7 +131,7 @@ test('a case is dismissed with a reason, and its claims are in the queue by thei
   for (const [place, one] of claims.entries()) {
     expect(await get(one)).toMatchObject({ state: 'submitted', partnerName: names[place], blind: null });
   }
-  await go(`#/registrations/${claims[1]?.id}?queue=contested`);
+  await go(`#/registrations/${claims[1]?.id}?queue=inCase`);
   await heading(CUSTOMER);
   await page
     .getByRole('link', { name: names[1] ?? '' })

@@ -52,7 +52,7 @@ describe('a return', () => {
       partner: partners.items[0]?.id,
       customer: { name: 'Ockerwick Foundries Ltd', country: 'GB' },
     });
-    await show(one, 'uncontested');
+    await show(one, 'toDecide');
     await page.keyboard.press('r');
     const dialog = page.getByRole('dialog', { name: /Return/ });
     expect(await dialog.getByLabel('customer’s domain').isChecked()).toBe(true);
@@ -78,17 +78,17 @@ describe('a return', () => {
 describe('an uncontested registration', () => {
   test('is approved by one key: the next one is there at once, the status says until when', async () => {
     const one = await findOne('uncontested', passes);
-    const items = await list('uncontested');
+    const items = await list('toDecide');
     const at = items.findIndex((item) => item.id === one.id);
     const next = items[at + 1] ?? items[at - 1];
-    await show(one, 'uncontested');
+    await show(one, 'toDecide');
     await page.keyboard.press('a');
     await heading(next?.customer ?? '').waitFor({ timeout: 1_000 });
     await said(/approved.*, protected until /);
     expect(shownId()).toBe(next?.id);
     expect((await get(one.id)).state).toBe('approved');
     expect(await page.getByRole('row', { name: one.customer, exact: false }).count()).toBe(
-      (await list('uncontested')).filter((item) => item.customer.includes(one.customer)).length,
+      (await list('toDecide')).filter((item) => item.customer.includes(one.customer)).length,
     );
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
   });
@@ -106,7 +106,7 @@ describe('an uncontested registration', () => {
 
   test('is decided within seconds by keys alone', async () => {
     await page.evaluate(() => {
-      location.hash = '#/registrations?queue=uncontested';
+      location.hash = '#/registrations?queue=toDecide';
     });
     let slowest = 0;
     for (let decided = 0; decided < 3; decided += 1) {
@@ -128,7 +128,7 @@ describe('an uncontested registration', () => {
 
   test('that fails a check asks why it is approved all the same', async () => {
     const one = await findOne('uncontested', (detail) => !passes(detail));
-    await show(one, 'uncontested');
+    await show(one, 'toDecide');
     await page.keyboard.press('a');
     const dialog = page.getByRole('dialog', { name: /all the same/ });
     await dialog.waitFor();
@@ -147,7 +147,7 @@ describe('what a decision rests on', () => {
         (finding) => finding.rule === 'NN1' && finding.evidence.some((line) => line.lineage !== null),
       ),
     );
-    await show(one, 'uncontested');
+    await show(one, 'toDecide');
     const tests = page.getByRole('list', { name: 'Net-new tests' });
     await tests.getByRole('button', { name: /No open direct opportunity/ }).click();
     await tests.getByText(/Rule NN1/).waitFor();

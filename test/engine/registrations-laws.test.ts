@@ -96,7 +96,8 @@ describe('whatever is decided, in whichever order', () => {
         expect(db.all(MISPLACED)).toEqual([]);
         const { items, queues, total } = listRegistrations(db, { limit: 100 }, later(20));
         expect(queues.toDecide).toBe(items.filter(({ state }) => state === 'submitted').length);
-        expect(queues.returned + queues.decided + queues.toDecide).toBe(total);
+        expect(queues.uncontested + queues.competing).toBe(queues.toDecide);
+        expect(queues.toDecide + queues.inCase + queues.returned + queues.decided).toBe(total);
         expect(
           db.all(`SELECT r.number FROM registrations r WHERE (r.state = 'approved') <>
             (SELECT count(*) FROM protections p WHERE p.registration_id = r.id AND p.state = 'running')`),

@@ -75,6 +75,8 @@ describe('the review queue', () => {
   test.each<[NonNullable<Filter['queue']>, string[]]>([
     ['toDecide', ['oldest', 'contested', 'rival', 'newest']],
     ['uncontested', ['oldest', 'newest']],
+    ['competing', ['contested', 'rival']],
+    ['inCase', []],
     ['contested', ['contested', 'rival']],
     ['returned', ['returned']],
     ['decided', ['withdrawn', 'rejected', 'approved']],
@@ -82,7 +84,7 @@ describe('the review queue', () => {
     expect(names({ queue })).toEqual(expected);
     expect(list({ queue })).toMatchObject({
       total: expected.length,
-      queues: { toDecide: 4, uncontested: 2, contested: 2, returned: 1, decided: 3 },
+      queues: { toDecide: 4, uncontested: 2, competing: 2, inCase: 0, contested: 2, returned: 1, decided: 3 },
     });
   });
 

@@ -1,6 +1,6 @@
 import type { Answer, Asked } from '../../contract/handler.ts';
 import type { Candidate } from '../../contract/matching.ts';
-import type { RegistrationDetail } from '../../contract/registrations.ts';
+import type { Finding, RegistrationDetail } from '../../contract/registrations.ts';
 import type { AccountId, CaseId, EpochMs, IsoDate, Moment, OpportunityId, ProtectionId } from '../../contract/units.ts';
 import { lastLineageOf } from '../accounts/index.ts';
 import { talliesOf } from '../partners/index.ts';
@@ -39,7 +39,7 @@ export function getRegistration(
     ...itemOf(db, row.id, moment),
     input: inputOf(claim),
     account: accountOf(db, row),
-    findings: findingsOf(db, row.id),
+    findings: findingsOf(db, row.id).map(ofPartnersAlone),
     candidates: JSON.parse(row.candidates) as Candidate[],
     competing: competingOn(db, row, claim),
     rung: row.rung,
@@ -55,6 +55,19 @@ export function getRegistration(
     allowed: allowedOn(db, row, last),
   } as RegistrationDetail);
 }
+
+/**
+ * CC1 asks about other partners; our own team is NN1’s. It was stored under a title that seemed to speak of both, and what is stored stays as a
+ * replay makes it.
+ */
+const ofPartnersAlone = (finding: Finding): Finding =>
+  finding.rule === 'CC1'
+    ? {
+        ...finding,
+        title: 'No other partner’s claim',
+        words: finding.result === 'pass' ? 'No other partner claims this.' : finding.words,
+      }
+    : finding;
 
 function inputOf(claim: Claim): RegistrationDetail['input'] {
   const { partnerId, type, customer, site, family, value, expectedClose, evidence, rest } = claim;
@@ -88,7 +101,7 @@ function ifApproved(
     firstMeetingDue: grant.meetingDueOn,
     supporter: partner?.supporter ?? null,
     wouldEarn: null,
-    wouldEarnWhy: 'The incentive plan was not asked.',
+    wouldEarnWhy: 'What it would earn is said where it is shown: registrations.get.',
     provisional,
     provisionalWhy,
   };

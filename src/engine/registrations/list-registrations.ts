@@ -28,6 +28,8 @@ const DECIDED = 4;
 const QUEUES: Readonly<Record<Queue, readonly number[]>> = {
   toDecide: [0, 1],
   uncontested: [0],
+  competing: [1],
+  inCase: [2],
   contested: [1, 2],
   returned: [3],
   decided: [DECIDED],
@@ -53,6 +55,8 @@ export function listRegistrations(db: ReadDb, input: Input, moment: Moment): Ans
     queues: {
       toDecide: count(QUEUES.toDecide),
       uncontested: count(QUEUES.uncontested),
+      competing: count(QUEUES.competing),
+      inCase: count(QUEUES.inCase),
       contested: count(QUEUES.contested),
       returned: count(QUEUES.returned),
       decided: count(QUEUES.decided),

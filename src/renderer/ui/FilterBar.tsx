@@ -22,7 +22,7 @@ export type SegmentsProps<Value extends string> = {
   onChange: (value: Value) => void;
 };
 
-/** One of a few, each with its count: “Uncontested 19”. */
+/** One of a few, each with its count: “To decide 19”. */
 export function Segments<Value extends string>({ label, value, segments, onChange }: SegmentsProps<Value>) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a layout of its own.

@@ -123,7 +123,8 @@ export function CasesScreen() {
         onOpen={(one) => void navigate({ to: '/cases/$id', params: { id: one.id } })}
         empty={
           <EmptyState title={show === 'open' ? 'No case waits for anybody' : 'No case here'}>
-            A case is opened from a registration that somebody else claims too: under Registrations, “In a case”.
+            A case is opened from a registration that somebody else claims too: under Registrations, “of them
+            contested”.
           </EmptyState>
         }
       />

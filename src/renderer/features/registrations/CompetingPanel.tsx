@@ -3,6 +3,7 @@ import type { RegistrationDetail } from '../../../contract/registrations.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { competingWords } from './claimants.ts';
 import classes from './Detail.module.css';
 import { verdictTone } from './likeness.ts';
 
@@ -12,10 +13,7 @@ export function CompetingPanel({ detail }: { detail: RegistrationDetail }) {
   const { competing } = detail;
   if (competing.length === 0) return null;
   return (
-    <Panel
-      title={competing.length === 1 ? 'One competing claim' : `${competing.length} competing claims`}
-      detail={detail.case === null ? 'a case decides between them' : undefined}
-    >
+    <Panel title={competingWords(competing)} detail={detail.case === null ? 'a case decides between them' : undefined}>
       <ul className={classes.claims}>
         {competing.map((claim) => (
           <li key={claim.id} className={classes.claim}>

@@ -12,8 +12,9 @@ import classes from './QueueList.module.css';
 import type { Queue, QueueSort, ReviewQueue } from './useQueue.ts';
 
 const TITLES: Readonly<Record<Queue, string>> = {
-  uncontested: 'To decide',
-  contested: 'To decide',
+  toDecide: 'To decide',
+  competing: 'Contested',
+  inCase: 'In a case',
   returned: 'Returned',
   decided: 'Decided',
   all: 'All registrations',
@@ -75,13 +76,9 @@ export function QueueList({ queue, gridRef, add }: QueueListProps) {
   );
 }
 
-type Sizes = { toDecide: number; returned: number; decided: number };
+type Sizes = Readonly<Record<Exclude<Queue, 'all'>, number>>;
 
-function countOf(queue: Queue, sizes: Sizes, total: number): number {
-  if (queue === 'returned') return sizes.returned;
-  if (queue === 'decided') return sizes.decided;
-  return queue === 'all' ? total : sizes.toDecide;
-}
+const countOf = (queue: Queue, sizes: Sizes, total: number): number => (queue === 'all' ? total : sizes[queue]);
 
 type NarrowingProps = Pick<QueueListProps, 'queue' | 'gridRef'> & { format: Format };
 
@@ -111,8 +108,10 @@ function Narrowing({ queue, format, gridRef }: NarrowingProps) {
           label="Queue"
           value={queue.queue}
           segments={[
-            { value: 'uncontested', title: 'Uncontested', count: size(sizes?.uncontested) },
-            { value: 'contested', title: 'In a case', count: size(sizes?.contested) },
+            { value: 'toDecide', title: 'To decide', count: size(sizes?.toDecide) },
+            // A part of those before it: the others exclude each other, and make up all there are.
+            { value: 'competing', title: 'of them contested', count: size(sizes?.competing) },
+            { value: 'inCase', title: 'In a case', count: size(sizes?.inCase) },
             { value: 'returned', title: 'Returned', count: size(sizes?.returned) },
             { value: 'decided', title: 'Decided', count: size(sizes?.decided) },
           ]}
@@ -185,14 +184,17 @@ function Choices({ queue: { filters, setFilters } }: { queue: ReviewQueue }) {
 }
 
 const EMPTY: Readonly<Record<Queue, { title: string; words: string }>> = {
-  uncontested: {
+  toDecide: {
     title: 'Nothing waits here',
-    words:
-      'Every registration that nobody contests is decided. Those in a case and those returned have lists of their own.',
+    words: 'Every registration is decided. Those in a case and those returned have lists of their own.',
   },
-  contested: {
-    title: 'No case, no competing claim',
-    words: 'When two partners claim the same customer, it shows here.',
+  competing: {
+    title: 'No competing claim',
+    words: 'When two partners claim the same customer, or our own team is on it, it shows here until a case is opened.',
+  },
+  inCase: {
+    title: 'None is in a case',
+    words: 'A registration that was put into a case stands here until the case is ruled on.',
   },
   returned: { title: 'Nothing is with a partner', words: 'What you return for information waits here for its answer.' },
   decided: { title: 'Nothing was decided yet', words: 'What you approve or reject can be found here again.' },
@@ -210,7 +212,7 @@ function Nothing({ queue, add }: { queue: ReviewQueue; add: Command }) {
     );
   }
   const sizes = pages.first?.queues;
-  const none = sizes !== undefined && sizes.toDecide + sizes.returned + sizes.decided === 0;
+  const none = sizes !== undefined && sizes.toDecide + sizes.inCase + sizes.returned + sizes.decided === 0;
   const { title, words } = EMPTY[none ? 'all' : queue.queue];
   return (
     <EmptyState compact title={title} commands={none ? [add] : []}>

@@ -8,7 +8,7 @@ import { orpc } from '../../client/client.ts';
 import { byCursor, type Pages, pageAt, usePages } from '../../client/usePages.ts';
 import { useUrlState } from '../../client/useUrlState.ts';
 
-export const QUEUES = ['uncontested', 'contested', 'returned', 'decided', 'all'] as const;
+export const QUEUES = ['toDecide', 'competing', 'inCase', 'returned', 'decided', 'all'] as const;
 export type Queue = (typeof QUEUES)[number];
 
 const SORTS = ['clock', 'receivedAt', 'value', 'customer', 'partner', 'number'] as const;
@@ -28,11 +28,17 @@ const Filters = z.object({
 export type QueueFilters = z.infer<typeof Filters>;
 
 /** The queue a registration stands in. */
-export const queueOf = ({ state, contested }: Pick<RegistrationItem, 'state' | 'contested'>): Queue => {
-  if (state === 'returned') return 'returned';
-  if (state === 'submitted' || state === 'in case')
-    return contested || state === 'in case' ? 'contested' : 'uncontested';
-  return 'decided';
+export const queueOf = ({ state }: Pick<RegistrationItem, 'state'>): Queue => {
+  switch (state) {
+    case 'submitted':
+      return 'toDecide';
+    case 'in case':
+      return 'inCase';
+    case 'returned':
+      return 'returned';
+    default:
+      return 'decided';
+  }
 };
 
 const given = <Value extends object>(fields: Value) =>
@@ -63,7 +69,7 @@ export function useQueue(): ReviewQueue {
   const navigate = useNavigate();
   const [filters, setFilters] = useUrlState(Filters);
   const { id } = useParams({ strict: false }) as { id?: string };
-  const queue = filters.queue ?? 'uncontested';
+  const queue = filters.queue ?? 'toDecide';
   const by = filters.by ?? 'clock';
   const filter = given({
     queue,

@@ -4,6 +4,7 @@ import type { OpportunityId, RegistrationId } from '../../../../contract/units.t
 import { client } from '../../../client/client.ts';
 import { useFormat } from '../../../format/useFormat.tsx';
 import { FormModal } from '../../../ui/FormModal.tsx';
+import { claimantsOf } from '../claimants.ts';
 import classes from './Dialogs.module.css';
 import type { DialogProps } from './dialogProps.ts';
 
@@ -14,6 +15,7 @@ const OPEN_TO_CASES = ['submitted', 'returned', 'approved', 'open'];
 export function CaseDialog({ detail, decisions, onClose }: DialogProps) {
   const format = useFormat();
   const claims = detail.competing.filter((claim) => OPEN_TO_CASES.includes(claim.state));
+  const { partners, own } = claimantsOf(claims);
   const [chosen, setChosen] = useState(
     () => new Set(claims.filter((claim) => claim.verdict === 'same').map((claim) => claim.id)),
   );
@@ -45,10 +47,10 @@ export function CaseDialog({ detail, decisions, onClose }: DialogProps) {
     >
       <fieldset className={classes.choices}>
         <legend className={classes.legend}>Beside the claim of {detail.partnerName}</legend>
-        {claims.map((claim, place) => (
+        {partners.map((claim, place) => (
           <Checkbox
             key={claim.id}
-            label={`${claim.partnerName ?? 'Our own team'}: ${claim.label}`}
+            label={`${claim.partnerName ?? 'A claimant'}: ${claim.label}`}
             description={[
               `${claim.verdict} customer`,
               claim.state,
@@ -66,6 +68,21 @@ export function CaseDialog({ detail, decisions, onClose }: DialogProps) {
             }}
           />
         ))}
+        {own.length > 0 && (
+          <Checkbox
+            label={`Our own team: ${own.length === 1 ? (own[0]?.label ?? '') : `${own.length} open opportunities`}`}
+            description={own.length === 1 ? 'same customer, open' : 'one claim, from the day the oldest was opened'}
+            checked={own.some((claim) => chosen.has(claim.id))}
+            {...(partners.length === 0 ? { 'data-autofocus': true } : {})}
+            onChange={(event) => {
+              const next = new Set(chosen);
+              for (const claim of own)
+                if (event.currentTarget.checked) next.add(claim.id);
+                else next.delete(claim.id);
+              setChosen(next);
+            }}
+          />
+        )}
       </fieldset>
       <Textarea
         label="Why, if it isn’t plain"
