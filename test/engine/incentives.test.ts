@@ -157,11 +157,12 @@ describe('a won opportunity accrues', () => {
 });
 
 describe('what changes is a row of its own', () => {
-  test('the workspace itself refuses to change or delete an accrual', () => {
+  test('the workspace itself refuses to change, replace or delete an accrual', () => {
     wonDeal();
     const { sqlite } = desk.db.connection;
     expect(() => sqlite.exec('UPDATE accruals SET amount_minor = 1')).toThrow('append-only');
     expect(() => sqlite.exec('DELETE FROM accruals')).toThrow('append-only');
+    expect(() => sqlite.exec('REPLACE INTO accruals SELECT * FROM accruals')).toThrow('append-only');
     expect(rows()).toHaveLength(1);
   });
 

@@ -104,6 +104,41 @@ describe('the journal', () => {
     expect(() => sqlite.exec('DELETE FROM journal_inputs')).toThrow('erased, not deleted');
   });
 
+  test.each([
+    {
+      what: 'an entry by its place',
+      sql: `INSERT OR REPLACE INTO journal_entries SELECT seq, 'other', at, 'somebody else', verb, subject, subject_name, words,
+        what, edition, input_hash, previous_hash, hash FROM journal_entries WHERE seq = 1`,
+    },
+    {
+      what: 'an entry by its id',
+      sql: `REPLACE INTO journal_entries SELECT seq + 9, id, at, 'somebody else', verb, subject, subject_name, words,
+        what, edition, input_hash, previous_hash, hash FROM journal_entries WHERE seq = 1`,
+    },
+    {
+      what: 'an entry that would be updated',
+      sql: "INSERT INTO journal_entries SELECT * FROM journal_entries WHERE seq = 1 ON CONFLICT DO UPDATE SET actor = 'x'",
+    },
+    { what: 'an input', sql: "INSERT OR REPLACE INTO journal_inputs SELECT hash, '{}' FROM journal_inputs" },
+    {
+      what: 'an input by its row',
+      sql: "INSERT OR REPLACE INTO journal_inputs (rowid, hash, body) SELECT rowid, 'other', '{}' FROM journal_inputs",
+    },
+  ])('refuses to replace $what, from another connection too', ({ sql }) => {
+    const { db, file } = scratch();
+    const other = new Database(file);
+    try {
+      expect(() => other.exec(sql)).toThrow(/append-only|erased, not replaced/);
+    } finally {
+      other.close();
+    }
+    expect(verifyJournal(db).ok).toBe(true);
+    // The same input again is an entry of its own.
+    noteOn(db, 'twice');
+    noteOn(db, 'twice');
+    expect(verifyJournal(db)).toMatchObject({ ok: true, entries: 3 });
+  });
+
   test('an erased input keeps the chain whole', () => {
     const { db } = scratch();
     noteOn(db, 'about a person');

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** The chain. Triggers refuse update and delete (see `guards.sql`). */
+/** The chain. Triggers of the migrations refuse update, delete and, on insert, replacement. */
 export const journalEntries = sqliteTable(
   'journal_entries',
   {
