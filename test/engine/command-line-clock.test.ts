@@ -95,7 +95,6 @@ describe('a question on the command line', () => {
     expect((await answer<Info>(file, 'workspace.info', ...LATER)).journal).toEqual(before.journal);
     expect(await answer<Protections>(file, 'protection.list', running)).toMatchObject({ total: 1 });
   });
-  });
 });
 
 describe('a change on the command line', () => {
