@@ -94,3 +94,145 @@ test('advice about a date shows how one is written and names no day to copy', as
     'Find out which day is meant and write that one.',
   ]);
 });
+
+describe('words the programme does not know', () => {
+  const PARTNERS = 'Partner ID,Partner Name,Tier,Stage,Territories,Families';
+  const preview = (...rows: string[]) => desk.preview({ files: [desk.file('partners.csv', csv(PARTNERS, ...rows))] });
+
+  test('a tier is told with the tiers there are and the nearest, and none is made of it', async () => {
+    const { issues, batch, counts } = await preview('P1,Harrow,Platin,,,', 'P2,Norvik,gold,,,');
+    expect(counts).toMatchObject({ new: 2, wrong: 0 });
+    expect(issues).toMatchObject([
+      {
+        code: 'tier_unknown',
+        row: 2,
+        column: 'Tier',
+        message: expect.stringContaining('Registered, Silver, Gold, Platinum'),
+        todo: 'Did you mean Platinum? Write it so.',
+      },
+    ]);
+    await desk.commit(batch);
+    expect(desk.workspace.db.all('SELECT key, tier FROM partners ORDER BY key')).toEqual([
+      { key: 'P1', tier: null },
+      { key: 'P2', tier: 'Gold' },
+    ]);
+  });
+
+  test('a partner that has a tier and a stage keeps them when the file’s words are not known', async () => {
+    await desk.take(desk.file('before.csv', csv(PARTNERS, 'P1,Harrow,Platinum,exit,,', 'P2,Norvik,Gold,enable,,')));
+    const { issues, batch, counts } = await preview('P1,Harrow,Platin,gone,,', 'P2,Norvik AS,Goldd,,,');
+    expect(counts).toMatchObject({ unchanged: 1, changed: 1 });
+    expect(issues.map(({ code }) => code)).toEqual(['tier_unknown', 'stage_unknown', 'tier_unknown']);
+    expect((await desk.rows(batch, { fate: 'changed' }))[0]).toMatchObject({ before: { name: 'Norvik' } });
+    await desk.commit(batch);
+    expect(desk.workspace.db.all('SELECT name, tier, stage FROM partners ORDER BY key')).toEqual([
+      { name: 'Harrow', tier: 'Platinum', stage: 'exit' },
+      { name: 'Norvik AS', tier: 'Gold', stage: 'enable' },
+    ]);
+  });
+
+  test('a territory is a country by its code, or told', async () => {
+    const { issues, batch } = await preview('P1,Harrow,Gold,,Germany; Bavarria,');
+    expect(issues).toMatchObject([{ code: 'territory_unknown', column: 'Territories' }]);
+    expect((await desk.rows(batch))[0]?.record.territories).toEqual(['DE', 'Bavarria']);
+  });
+
+  test('a family of a partner, a person or a registration is told once families are known', async () => {
+    await desk.take(desk.file('products.csv', csv('Product Code,Product,Product Family', 'A,Arm One,Robots')));
+    const { issues } = await preview('P1,Harrow,Gold,,,Robots; Robbots');
+    expect(issues).toMatchObject([
+      { code: 'family_unknown', column: 'Families', todo: 'Did you mean Robots? Write it so.' },
+    ]);
+    await desk.take(desk.file('p.csv', csv(PARTNERS, 'P1,Harrow,Gold,,,')));
+    const claims = await desk.preview({
+      files: [
+        desk.file(
+          'claims.csv',
+          csv(
+            'Partner,Customer name,Customer country,Product family,Evidence kind',
+            'P1,Zeiler,Deutschland,Robos,',
+            'P1,Zeiler,Duetschland,Arm One,',
+          ),
+        ),
+      ],
+    });
+    expect(claims.issues.map(({ code, row, column }) => [code, row, column])).toEqual([
+      ['family_unknown', 2, 'Product family'],
+      ['country_unknown', 3, 'Customer country'],
+    ]);
+  });
+});
+
+test('an unknown partner is told at its cell', async () => {
+  const { issues } = await desk.preview({
+    files: [desk.file('people.csv', csv('Partner,First name,Last name,E-mail', 'Nobody,Ann,Lee,a@lee.example'))],
+  });
+  expect(issues).toMatchObject([{ code: 'partner_unknown', row: 2, column: 'Partner' }]);
+});
+
+describe('a record shown', () => {
+  test('of a contact says whose it is, and whose it was', async () => {
+    const people = (partner: string) =>
+      desk.file(
+        'people.csv',
+        csv('Contact ID,Partner,First name,Last name,E-mail', `C1,${partner},Ann,Lee,a@lee.example`),
+      );
+    const partners = desk.file('partners.csv', csv('Partner ID,Partner Name,Tier', 'P1,Harrow,Gold', 'P2,Norvik,Gold'));
+    const both = await desk.preview({ files: [partners, people('P1')] });
+    expect((await desk.rows(both.batch, { file: 'people.csv' }))[0]?.record).toMatchObject({
+      name: 'Ann Lee',
+      partner: 'Harrow',
+    });
+    await desk.commit(both.batch);
+    const moved = await desk.preview({ files: [people('P2')] });
+    const shown = { record: { partner: 'Norvik' }, before: { partner: 'Harrow' } };
+    expect(await desk.rows(moved.batch)).toMatchObject([shown]);
+    await desk.commit(moved.batch);
+    expect(await desk.rows(moved.batch)).toMatchObject([shown]);
+  });
+
+  test('of a wrong registration is nested as a right one, with the text of what could not be read', async () => {
+    await desk.take(desk.file('partners.csv', csv('Partner ID,Partner Name,Tier', 'P1,Harrow,Gold')));
+    const { batch } = await desk.preview({
+      files: [
+        desk.file(
+          'claims.csv',
+          csv(
+            'Partner,Customer name,Customer country,Product family,Estimated value,Expected close,Evidence kind,Evidence date,First name',
+            'P1,Zeiler,Germany,Robots,much,2026-12-01,meeting,31.02.26,Ann',
+          ),
+        ),
+      ],
+    });
+    const [row] = await desk.rows(batch);
+    expect(row).toMatchObject({
+      fate: 'wrong',
+      record: {
+        partner: 'P1',
+        customer: { name: 'Zeiler', country: 'Germany' },
+        value: 'much',
+        expectedClose: '2026-12-01',
+        evidence: [{ kind: 'meeting', date: '31.02.26' }],
+      },
+    });
+    expect(Object.keys(row?.record ?? {}).filter((field) => field.includes('.'))).toEqual([]);
+  });
+
+  test('of a wrong deal has the fields of a deal and no others', async () => {
+    const { batch } = await desk.preview({
+      files: [
+        desk.file(
+          'deals.csv',
+          csv(
+            'Opportunity ID,Opportunity Name,Account ID,Stage,Amount,Close Date,Is Won',
+            'O1,Arms,A1,Open,1O,31.02.26,no',
+          ),
+        ),
+      ],
+    });
+    const [row] = await desk.rows(batch);
+    expect(row?.record).toMatchObject({ name: 'Arms', accountName: 'A1', value: '1O', closeOn: '31.02.26' });
+    expect(row?.record).not.toHaveProperty('account');
+    expect(row?.record).not.toHaveProperty('won');
+  });
+});

@@ -1,9 +1,9 @@
 import type { ImportKind, Mapping } from '../../contract/exchange.ts';
-import { PartnerStage } from '../../contract/partners.ts';
 import type { Currency, Money } from '../../contract/units.ts';
 import { nameKey, registrableDomain } from '../matching/index.ts';
 import { partnerNameKey } from '../partners/index.ts';
 import { familyKey } from '../programme/index.ts';
+import { noteFamily, type ProgrammeWords, stageOf, territoriesOf, tierOf } from './programme-words.ts';
 import { recordKey } from './record-key.ts';
 import type { RowReader } from './row-reader.ts';
 import { statusOf } from './status-words.ts';
@@ -13,8 +13,7 @@ export interface ReadingRules {
   readonly mapping: Mapping;
   /** The currency of amounts that name none. */
   readonly currency: Currency;
-  /** The programme's tiers, to be written as it writes them. */
-  readonly tiers: ReadonlyMap<string, string>;
+  readonly words: ProgrammeWords;
 }
 
 type Value = string | number | null;
@@ -28,6 +27,8 @@ export interface Converted {
   readonly ref: string | null;
   readonly refName: string | null;
   readonly values: Readonly<Record<string, Value>>;
+  /** Columns of which the row says nothing that can be used: a known record keeps what it has there. */
+  readonly kept?: readonly string[];
 }
 
 /** Reads a row as a record of a kind; what is wrong with it is told to the reader. */
@@ -40,7 +41,7 @@ export function convert(kind: Exclude<ImportKind, 'registrations'>, row: RowRead
     case 'partners':
       return convertPartner(row, rules);
     case 'contacts':
-      return convertContact(row);
+      return convertContact(row, rules);
     default:
       return convertProduct(row, rules);
   }
@@ -171,17 +172,10 @@ function amountOf(row: RowReader, { mapping, currency }: ReadingRules, field: st
 
 function convertPartner(row: RowReader, rules: ReadingRules): Converted {
   const name = neededName(row, 'name', 'name');
-  const tier = row.text('tier');
-  const stage = row.text('stage')?.toLowerCase() ?? null;
-  const known = PartnerStage.options.find((one) => one === stage);
-  if (stage !== null && known === undefined) {
-    row.note(
-      'stage',
-      'stage_unknown',
-      `“${stage}” is not a stage of the life cycle; the partner is taken in at “onboard”.`,
-      `Write one of ${PartnerStage.options.join(', ')}.`,
-    );
-  }
+  const tier = tierOf(row, rules.words);
+  const stage = stageOf(row);
+  const families = row.list('families');
+  for (const family of families) noteFamily(row, 'families', family, rules.words);
   return {
     ...keyOf(row, partnerNameKey(name)),
     ...none,
@@ -189,22 +183,23 @@ function convertPartner(row: RowReader, rules: ReadingRules): Converted {
       name,
       name_key: partnerNameKey(name),
       type: row.text('type'),
-      tier: tier === null ? null : (rules.tiers.get(tier.toLowerCase()) ?? tier),
-      stage: known ?? 'onboard',
+      tier: tier ?? null,
+      stage: stage ?? 'onboard',
       country: row.country('country'),
       region: row.text('region'),
       city: row.text('city'),
       domain: domainOf(row),
-      territories: JSON.stringify(row.list('territories')),
-      families: JSON.stringify(row.list('families')),
+      territories: JSON.stringify(territoriesOf(row, rules.words)),
+      families: JSON.stringify(families),
       verticals: JSON.stringify(row.list('verticals')),
       supporter: row.text('supporter'),
       signed_on: row.date('signedOn'),
     },
+    kept: [...(tier === undefined ? ['tier'] : []), ...(stage === undefined && row.has('stage') ? ['stage'] : [])],
   };
 }
 
-function convertContact(row: RowReader): Converted {
+function convertContact(row: RowReader, rules: ReadingRules): Converted {
   const parts = [row.name('firstName'), row.name('lastName')].filter((part) => part !== null).join(' ');
   const name = row.name('name') ?? parts;
   if (name === '') row.wrong('name', 'name_missing', 'The row has no name.', 'Write the name, or take the row out.');
@@ -213,6 +208,8 @@ function convertContact(row: RowReader): Converted {
     row.wrong('partner', 'partner_missing', 'The row names no partner.', 'Write the partner’s name or id.');
   const email = row.text('email')?.split(/[;,]\s*/)[0] ?? null;
   const until = row.date('certifiedUntil');
+  const certifications = row.list('certifications');
+  for (const family of certifications) noteFamily(row, 'certifications', family, rules.words);
   const id = row.has('key') ? row.id('key') : null;
   return {
     key: id === null ? (email?.toLowerCase() ?? `${partnerNameKey(partner ?? '')}|${nameKey(name)}`) : recordKey(id),
@@ -224,7 +221,7 @@ function convertContact(row: RowReader): Converted {
       title: row.text('title'),
       email,
       phone: row.text('phone'),
-      certifications: JSON.stringify(row.list('certifications').map((family) => ({ family, until }))),
+      certifications: JSON.stringify(certifications.map((family) => ({ family, until }))),
     },
   };
 }

@@ -3,7 +3,9 @@ import { EvidenceRung, RegistrationType } from '../../contract/programme.ts';
 import { type Evidence, RegistrationInput } from '../../contract/registrations.ts';
 import type { Currency, EpochMs, IsoDate } from '../../contract/units.ts';
 import { type Cell, isDateCell, textOf } from '../formats/index.ts';
-import { isNothing, readDate } from '../formats/values.ts';
+import { isNothing, readCountry, readDate } from '../formats/values.ts';
+import { countryCode } from '../matching/index.ts';
+import { noteFamily, type ProgrammeWords } from './programme-words.ts';
 import type { RowReader } from './row-reader.ts';
 
 /** What reading a registration rests on beside the row. */
@@ -14,6 +16,7 @@ export interface RegistrationRules {
   readonly now: EpochMs;
   /** The instant at which a day begins in the programme's time zone. */
   readonly startOfDay: (day: IsoDate) => EpochMs;
+  readonly words: ProgrammeWords;
 }
 
 const fold = (text: string): string =>
@@ -58,8 +61,15 @@ const RUNGS: Readonly<Record<string, (typeof EvidenceRung.options)[number]>> = {
   'site visit': 'initial discussion',
 };
 
-/** Reads a row as a registration; `null` where it cannot be one, and the reader knows why. */
-export function convertRegistration(row: RowReader, rules: RegistrationRules): RegistrationInput | null {
+/** A row read as a registration; `input` is `null` where it cannot be one, and the reader knows why. */
+export interface ReadRegistration {
+  readonly input: RegistrationInput | null;
+  /** What could be read of it all the same. */
+  readonly seen: object;
+}
+
+/** Reads a row as a registration. */
+export function convertRegistration(row: RowReader, rules: RegistrationRules): ReadRegistration {
   const partner = row.name('partner');
   if (partner === null) {
     row.wrong(
@@ -72,16 +82,17 @@ export function convertRegistration(row: RowReader, rules: RegistrationRules): R
   const customerName = row.name('customer.name');
   if (customerName === null)
     row.wrong('customer.name', 'customer_missing', 'The row names no customer.', 'Write the customer’s legal name.');
+  noteFamily(row, 'family', row.text('family'), rules.words);
   const receivedAt = receivedOf(row, rules);
   const evidence = evidenceOf(row);
   const first = [row.name('contact.firstName'), row.name('contact.lastName')].filter((part) => part !== null).join(' ');
   const input = {
-    partner: partner ?? '?',
+    partner,
     type: typeOf(row),
     customer: {
-      name: customerName ?? '?',
+      name: customerName,
       domain: row.text('customer.domain'),
-      country: row.text('customer.country'),
+      country: countryOf(row),
       city: row.text('customer.city'),
       address: row.text('customer.address'),
       postcode: row.text('customer.postcode'),
@@ -104,12 +115,26 @@ export function convertRegistration(row: RowReader, rules: RegistrationRules): R
     reference: row.text('reference'),
     ...(receivedAt === null ? {} : { receivedAt }),
   };
-  if (row.isWrong) return null;
+  if (row.isWrong) return { input: null, seen: input };
   const parsed = RegistrationInput.safeParse(input);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { input: parsed.data, seen: parsed.data };
   for (const issue of parsed.error.issues)
     row.wrong(issue.path.join('.'), 'not_valid', `${issue.path.join('.')}: ${issue.message}`, 'Correct the cell.');
-  return null;
+  return { input: null, seen: input };
+}
+
+/** The country as it is written where checks can read it, else its code; a word that is none is kept, with a note. */
+function countryOf(row: RowReader): string | null {
+  const text = row.text('customer.country');
+  if (text === null || countryCode(text) !== null) return text;
+  const reading = readCountry(text);
+  if (reading.ok) {
+    if (reading.note !== undefined)
+      row.note('customer.country', 'country_corrected', reading.note, 'Nothing, if that is right.');
+    return reading.value;
+  }
+  row.note('customer.country', reading.code, reading.message, reading.todo);
+  return text;
 }
 
 const furtherCustomer = (row: RowReader, field: string) => {

@@ -117,6 +117,7 @@ export function compareWithWorkspace(sqlite: Database.Database, tables: readonly
       AND opportunities.account_id IS NULL AND ref_row IS NULL AND t.account_name IS opportunities.account_name`);
   for (const { table, kind, mapping, use } of tables) {
     if (use !== 'import' || kind === null || kind === 'registrations' || mapping === null) continue;
+    keepUnsaid(sqlite, kind, table.ord);
     const differs = givenColumns(kind, mapping.fields).map(({ column }) => `${kind}.${column} IS NOT t.${column}`);
     if (kind === 'opportunities' || kind === 'contacts') differs.push(`${kind}.ref_row IS NOT NULL`);
     if (kind !== 'opportunities') differs.push(`(${kind}.by_name = 0 AND ${kind}.key IS NOT t.key)`);
@@ -127,6 +128,24 @@ export function compareWithWorkspace(sqlite: Database.Database, tables: readonly
       )
       .run(table.ord);
     fillIn(sqlite, kind, table.ord, mapping.fields);
+  }
+}
+
+/** Columns in which a row says nothing that can be used stay as the workspace has them. */
+function keepUnsaid(sqlite: Database.Database, kind: SetKind, ord: number): void {
+  const columns = sqlite
+    .prepare(
+      `SELECT DISTINCT e.value FROM ${kind} k, json_each(k.kept) e WHERE k.file_ord = ? AND k.kept IS NOT NULL AND k.fate = 'new'`,
+    )
+    .pluck()
+    .all(ord) as string[];
+  for (const column of columns) {
+    sqlite
+      .prepare(
+        `UPDATE ${kind} SET ${column} = t.${column} FROM ws.${kind} t WHERE t.id = ${kind}.target AND ${kind}.file_ord = ?
+         AND ${kind}.fate = 'new' AND ${kind}.kept IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(${kind}.kept) WHERE value = ?)`,
+      )
+      .run(ord, column);
   }
 }
 

@@ -19,6 +19,9 @@ const LINKS: readonly Link[] = [
   { from: 'registrations', to: 'partners', column: null, fold: partnerNameKey },
 ];
 
+/** Where a row of a table is told, with the column of the first of these fields that the table has. */
+type PlaceOf = (ord: number, ...fields: string[]) => { file?: string; sheet?: string; column?: string };
+
 /** Names that are told one by one; the rest is summed up. */
 const NAMES_TOLD = 40;
 
@@ -27,11 +30,7 @@ const NAMES_TOLD = 40;
  * that only one record has; in the batch or in the workspace. An opportunity without its account is taken all the same,
  * with a note; a contact or registration without its partner is wrong.
  */
-export function linkRows(
-  sqlite: Database.Database,
-  placeOf: (ord: number) => { file?: string; sheet?: string },
-  tell: TellFate,
-): void {
+export function linkRows(sqlite: Database.Database, placeOf: PlaceOf, tell: TellFate): void {
   for (const link of LINKS) {
     const wanted = sqlite
       .prepare(`SELECT 1 FROM ${link.from} WHERE fate = 'new' AND (ref IS NOT NULL OR ref_name IS NOT NULL) LIMIT 1`)
@@ -85,7 +84,7 @@ function resolve(sqlite: Database.Database, { from, to, fold }: Link): void {
 
 const quoted = (text: string | null): string => `“${text ?? ''}”`;
 
-function tellUnknownAccounts(sqlite: Database.Database, placeOf: (ord: number) => object, tell: TellFate): void {
+function tellUnknownAccounts(sqlite: Database.Database, placeOf: PlaceOf, tell: TellFate): void {
   const unknown = sqlite
     .prepare(
       `SELECT o.file_ord AS ord, min(o.row_id) AS rowId, min(o.row) AS row, count(*) AS n, p.found, coalesce(p.ref_name, p.ref) AS name
@@ -101,13 +100,13 @@ function tellUnknownAccounts(sqlite: Database.Database, placeOf: (ord: number) =
             'account_unknown',
             `${quoted(one.name)} is not among the accounts${rows}; the opportunity is taken without one.`,
             'Import the accounts too, in the same go or later.',
-            { ...placeOf(one.ord), row: one.row },
+            { ...placeOf(one.ord, 'accountName', 'account'), row: one.row },
           )
         : problem(
             'account_ambiguous',
             `${one.found} accounts are called ${quoted(one.name)}${rows}; the opportunity is taken without one.`,
             'Export the opportunities with the account’s id.',
-            { ...placeOf(one.ord), row: one.row },
+            { ...placeOf(one.ord, 'accountName', 'account'), row: one.row },
           );
     tell(one.ord, one.rowId, found, 'note');
   }
@@ -122,7 +121,7 @@ function tellUnknownAccounts(sqlite: Database.Database, placeOf: (ord: number) =
       'account_unknown',
       `${rest.length} more names (${count} rows) are not among the accounts.`,
       'Import the accounts too, in the same go or later.',
-      placeOf(first.ord),
+      placeOf(first.ord, 'accountName', 'account'),
     ),
     'note',
   );
@@ -131,7 +130,7 @@ function tellUnknownAccounts(sqlite: Database.Database, placeOf: (ord: number) =
 function refuseUnknownPartners(
   sqlite: Database.Database,
   kind: 'contacts' | 'registrations',
-  placeOf: (ord: number) => object,
+  placeOf: PlaceOf,
   tell: TellFate,
 ): void {
   const lost = sqlite
@@ -150,13 +149,13 @@ function refuseUnknownPartners(
             'partner_unknown',
             `${quoted(one.name)} is not a partner of this programme.`,
             'Import the partner list first (or in the same go), or write the name or key as it stands there.',
-            { ...placeOf(one.ord), row: one.row },
+            { ...placeOf(one.ord, 'partner'), row: one.row },
           )
         : problem(
             'partner_ambiguous',
             `${one.found} partners are called ${quoted(one.name)}.`,
             'Write the key of the one that is meant.',
-            { ...placeOf(one.ord), row: one.row },
+            { ...placeOf(one.ord, 'partner'), row: one.row },
           );
     tell(one.ord, one.rowId, found, 'row');
   }

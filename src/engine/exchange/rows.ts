@@ -5,6 +5,7 @@ import { type Cell, textOf } from '../formats/index.ts';
 import type { ReadDb } from '../store/db.ts';
 import { conditions, likeText, offsetOf, pageOf } from '../store/page.ts';
 import { isSetKind, KIND_ORDER, TARGETS } from './kinds.ts';
+import { withRawText } from './raw-text.ts';
 import { reopen } from './reopen.ts';
 import { fieldsBefore, type RecordRow, shownRecord } from './shown-record.ts';
 import type { StagedTable } from './staged.ts';
@@ -86,7 +87,7 @@ function itemsOf(db: ReadDb, { db: staged, tables }: Staging, batch: string, pag
       `SELECT * FROM ${kind} WHERE row_id IN (SELECT value FROM json_each(?))`,
       ids,
     );
-    for (const row of found) records.set(row.row_id, row);
+    for (const row of kind === 'contacts' ? withPartners(db, staged, found) : found) records.set(row.row_id, row);
   }
   const cells = new Map(
     staged
@@ -101,7 +102,7 @@ function itemsOf(db: ReadDb, { db: staged, tables }: Staging, batch: string, pag
   return page.map((row) => {
     const table = byOrd.get(row.ord);
     const record = shownRecord(row.kind, records.get(row.id) ?? {});
-    const shown = row.fate === 'wrong' ? withCells(record, table, cells.get(row.id) ?? []) : record;
+    const shown = row.fate === 'wrong' ? withCells(row.kind, record, table, cells.get(row.id) ?? []) : record;
     const was = row.target === null ? undefined : before.get(row.target);
     return {
       file: table?.file ?? '',
@@ -114,6 +115,20 @@ function itemsOf(db: ReadDb, { db: staged, tables }: Staging, batch: string, pag
     };
   });
 }
+
+/** Contacts with the name of the partner they belong to, known or in the same batch. */
+function withPartners<Row extends RecordRow>(db: ReadDb, staged: ReadDb, rows: readonly Row[]) {
+  return rows.map((row) => ({
+    ...row,
+    partner_name:
+      row.ref_row == null
+        ? partnerName(db, row)
+        : (staged.get<{ name: string }>('SELECT name FROM partners WHERE row_id = ?', row.ref_row)?.name ?? null),
+  }));
+}
+
+const partnerName = (db: ReadDb, { partner_id: id }: RecordRow): string | null =>
+  id == null ? null : (db.get<{ name: string }>('SELECT name FROM partners WHERE id = ?', id)?.name ?? null);
 
 function issuesOf(staged: ReadDb, ids: string): Map<number, Problem[]> {
   const issues = new Map<number, Problem[]>();
@@ -144,22 +159,25 @@ function recordsBefore(db: ReadDb, batch: string, page: readonly PlanRow[]): Map
       ids,
     );
     for (const row of kept) before.set(row.id, JSON.parse(row.before) as RecordRow);
+    if (kind === 'contacts')
+      for (const [id, row] of before) before.set(id, { ...row, partner_name: partnerName(db, row) });
   }
   return before;
 }
 
-/** A wrong row also shows what stands in the cells that could not be read. */
+/** A wrong row also shows what stands in the cells that could not be read: in the place of the record where its value would be. */
 function withCells(
+  kind: ImportKind,
   record: Record<string, unknown>,
   table: StagedTable | undefined,
   cells: readonly Cell[],
 ): Record<string, unknown> {
   if (table?.mapping == null) return record;
-  const shown: Record<string, unknown> = { ...record };
+  const texts = new Map<string, string>();
   for (const [field, from] of Object.entries(table.mapping.fields)) {
-    if (!('column' in from) || from.lookup !== undefined || (shown[field] ?? null) !== null) continue;
+    if (!('column' in from) || from.lookup !== undefined) continue;
     const text = textOf(cells[table.read.columns.indexOf(from.column)] ?? '');
-    if (text !== '') shown[field] = text;
+    if (text !== '') texts.set(field, text);
   }
-  return shown;
+  return withRawText(kind, record, texts);
 }

@@ -11,9 +11,19 @@ const moneyOf = (row: RecordRow, column: string) =>
   row[column] == null ? null : { minor: row[column], currency: row.currency };
 
 /** Columns that only we need. */
-const INNER = new Set(['name_key', 'family_key', 'account_id', 'partner_id', 'value_minor', 'price_minor', 'currency']);
+export const INNER: ReadonlySet<string> = new Set([
+  'name_key',
+  'family_key',
+  'account_id',
+  'partner_id',
+  'value_minor',
+  'price_minor',
+  'currency',
+]);
 
-const camel = (column: string): string => column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+/** The name in a record of a column. */
+export const inCamel = (column: string): string =>
+  column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** A record of a kind in the canonical fields of its procedures. */
 export function shownRecord(kind: ImportKind, row: RecordRow): Record<string, unknown> {
@@ -21,7 +31,7 @@ export function shownRecord(kind: ImportKind, row: RecordRow): Record<string, un
     return row.input == null ? {} : (JSON.parse(String(row.input)) as Record<string, unknown>);
   const record: Record<string, unknown> = { key: row.key };
   for (const { column } of TARGETS[kind as SetKind])
-    if (!INNER.has(column)) record[camel(column)] = row[column] ?? null;
+    if (!INNER.has(column)) record[inCamel(column)] = row[column] ?? null;
   switch (kind) {
     case 'opportunities':
       return { ...record, value: moneyOf(row, 'value_minor') };
@@ -35,7 +45,11 @@ export function shownRecord(kind: ImportKind, row: RecordRow): Record<string, un
         verticals: jsonOf(row.verticals),
       };
     case 'contacts':
-      return { ...record, certifications: jsonOf(row.certifications) };
+      return {
+        ...record,
+        partner: row.partner_name ?? row.ref_name ?? null,
+        certifications: jsonOf(row.certifications),
+      };
     default:
       return record;
   }

@@ -8,6 +8,7 @@ import { convert } from './convert-records.ts';
 import { convertRegistration } from './convert-registration.ts';
 import { isSetKind, TARGETS } from './kinds.ts';
 import { lookupText, type PlannedTable, tableNamed } from './plan-tables.ts';
+import type { ProgrammeWords } from './programme-words.ts';
 import { stagedPages } from './read-into-staging.ts';
 import { type Follow, gettersOf, RowReader } from './row-reader.ts';
 import { statusOfState, statusOfWord } from './status-words.ts';
@@ -15,7 +16,7 @@ import { statusOfState, statusOfWord } from './status-words.ts';
 /** What the workspace brings to the reading of all rows. */
 export interface WorkspaceRules {
   readonly currency: Currency;
-  readonly tiers: ReadonlyMap<string, string>;
+  readonly words: ProgrammeWords;
   readonly now: EpochMs;
   readonly today: IsoDate;
   readonly startOfDay: (day: IsoDate) => EpochMs;
@@ -58,7 +59,7 @@ export function stageRecords(
   let deletedRows = 0;
   const write = writerOf(sqlite, kind, table.ord);
   const read = isSetKind(kind)
-    ? () => convert(kind, row, { mapping, currency: rules.currency, tiers: rules.tiers })
+    ? () => convert(kind, row, { mapping, currency: rules.currency, words: rules.words })
     : () => registrationOf(row, one, rules);
   const rowTotal = table.lastRow - table.firstRow + 1;
   for (const page of stagedPages(sqlite, table)) {
@@ -117,14 +118,21 @@ interface StagedRecord {
   readonly ref: string | null;
   readonly refName: string | null;
   readonly values: Readonly<Record<string, string | number | null>>;
+  readonly kept?: readonly string[];
 }
 
 function registrationOf(row: RowReader, one: PlannedTable, rules: WorkspaceRules): StagedRecord | null {
   if (one.mapping === null) return null;
-  const { currency, now, startOfDay } = rules;
-  const input = convertRegistration(row, { mapping: one.mapping, currency, now, startOfDay });
+  const { currency, now, startOfDay, words } = rules;
+  const { input, seen } = convertRegistration(row, { mapping: one.mapping, currency, now, startOfDay, words });
   if (input === null)
-    return { key: null, byName: true, ref: row.name('partner'), refName: row.name('partner'), values: { input: null } };
+    return {
+      key: null,
+      byName: true,
+      ref: row.name('partner'),
+      refName: row.name('partner'),
+      values: { input: JSON.stringify(seen) },
+    };
   return {
     key: null,
     byName: true,
@@ -140,13 +148,14 @@ function writerOf(sqlite: Database.Database, kind: ImportKind, ord: number) {
     ? TARGETS[kind].map(({ column }) => column).filter((column) => !/^(account|partner)_id$/.test(column))
     : ['input'];
   const insert = sqlite.prepare(
-    `INSERT INTO ${kind} (row_id, file_ord, row, fate, key, by_name, ref, ref_name, ${columns.join(', ')})
-     VALUES (${Array.from({ length: columns.length + 8 }, () => '?').join(', ')})`,
+    `INSERT INTO ${kind} (row_id, file_ord, row, fate, key, by_name, ref, ref_name, kept, ${columns.join(', ')})
+     VALUES (${Array.from({ length: columns.length + 9 }, () => '?').join(', ')})`,
   );
   return (id: number, row: number, fate: string, record: StagedRecord | null): void => {
     const values = columns.map((column) => record?.values[column] ?? null);
     const { key = null, byName = true, ref = null, refName = null } = record ?? {};
-    insert.run(id, ord, row, fate, key, byName ? 1 : 0, ref, refName, ...values);
+    const kept = record?.kept === undefined || record.kept.length === 0 ? null : JSON.stringify(record.kept);
+    insert.run(id, ord, row, fate, key, byName ? 1 : 0, ref, refName, kept, ...values);
   };
 }
 

@@ -81,7 +81,11 @@ async function planBatch(sqlite: Database.Database, input: StageInput, job: JobC
   for (const one of planned) for (const found of one.problems) issues.tell(one.table.ord, null, found, 'note');
   const rules = {
     currency: body.currency,
-    tiers: new Map(body.tiers.map((tier) => [tier.name.toLowerCase(), tier.name])),
+    words: {
+      tiers: body.tiers.map(({ name }) => name),
+      territories: body.territories.map(({ name }) => name),
+      families: familiesIn(sqlite, planned),
+    },
     now: input.at,
     today: input.today,
     startOfDay: (day: IsoDate) => startOfDay(day, calendar),
@@ -94,6 +98,16 @@ async function planBatch(sqlite: Database.Database, input: StageInput, job: JobC
   }
   const fresh = decideFates(sqlite, input, planned, issues.tell, job);
   return finishStaging(sqlite, input, planned, dates, fresh);
+}
+
+/** Families by every way they are written; none where the batch brings products itself, which are not read yet. */
+function familiesIn(sqlite: Database.Database, planned: readonly PlannedTable[]): ReadonlyMap<string, string> {
+  if (planned.some(({ kind, use }) => kind === 'products' && use === 'import')) return new Map();
+  const rows = sqlite.prepare('SELECT key, family FROM ws.family_names ORDER BY key').all() as {
+    key: string;
+    family: string;
+  }[];
+  return new Map(rows.map(({ key, family }) => [key, family]));
 }
 
 type Tell = ReturnType<typeof issueBook>['tell'];
@@ -127,10 +141,15 @@ function decideFates(
   tell: Tell,
   job: JobContext,
 ): Record<string, number> {
-  const placeOf = (ord: number) => {
-    const table = planned.find((one) => one.table.ord === ord)?.table;
-    const sheet = table?.head?.sheet;
-    return { ...(table === undefined ? {} : { file: table.given.name }), ...(sheet === undefined ? {} : { sheet }) };
+  const placeOf = (ord: number, ...fields: string[]) => {
+    const one = planned.find(({ table }) => table.ord === ord);
+    const sheet = one?.table.head?.sheet;
+    const from = fields.map((field) => one?.mapping?.fields[field]).find((given) => given !== undefined);
+    return {
+      ...(one === undefined ? {} : { file: one.table.given.name }),
+      ...(sheet === undefined ? {} : { sheet }),
+      ...(from !== undefined && 'column' in from ? { column: from.column } : {}),
+    };
   };
   job.progress({ label: 'Comparing with the workspace', done: 0, total: 3 });
   settleRepeats(sqlite, planned, tell);

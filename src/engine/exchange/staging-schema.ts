@@ -2,7 +2,7 @@ import { SET_KINDS, TARGETS } from './kinds.ts';
 
 /** What every staged record has, whatever its kind. */
 const PLAN = `row_id INTEGER PRIMARY KEY, file_ord INTEGER NOT NULL, row INTEGER NOT NULL, fate TEXT NOT NULL,
-  target TEXT, ordinal INTEGER, key TEXT, by_name INTEGER`;
+  target TEXT, ordinal INTEGER, key TEXT, by_name INTEGER, kept TEXT`;
 
 const columnsOf = (kind: (typeof SET_KINDS)[number]): string =>
   TARGETS[kind]
@@ -12,6 +12,7 @@ const columnsOf = (kind: (typeof SET_KINDS)[number]): string =>
 /**
  * The tables of a staging file: what the files of one batch hold, and the plan for each row.
  *
+ * `kept` lists the columns in which a known record keeps what it has, for the row says nothing that can be used.
  * `by_name` is 1 where the file has no id, so that the key was made of the name. `ref` and `ref_row` lead an
  * opportunity to its account and a contact or registration to its partner: a record of the workspace, or a row here.
  */

@@ -1,6 +1,6 @@
 /** Cell text to values, by decisions made for the whole column; pure. */
 
-export { countryInWords, readCountry } from './values/countries.ts';
+export { countryInWords, editDistance, readCountry } from './values/countries.ts';
 export { readCurrency } from './values/currencies.ts';
 export { type DateOrder, detectDateOrder, readDate } from './values/dates.ts';
 export { readMoney } from './values/money.ts';

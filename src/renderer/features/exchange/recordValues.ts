@@ -5,9 +5,8 @@ import type { Format } from '../../format/useFormat.tsx';
 
 export type ImportRecord = Readonly<Record<string, unknown>>;
 
-/** The value of a canonical field: `customer.name` may be one key, as in a row that is wrong, or a path. */
+/** The value of a canonical field: `customer.name` is a path. */
 export function fieldValue(record: ImportRecord, field: string): unknown {
-  if (field in record) return record[field];
   return field
     .split('.')
     .reduce<unknown>(
@@ -29,8 +28,8 @@ function objectInWords(value: object, format: Format): string {
   }
   if (isMoney(value)) return moneyInWords(value, format);
   const { family, until, kind, date, name } = value as Record<string, string | undefined>;
-  if (family !== undefined) return until == null ? family : `${family} until ${format.date(until as IsoDate)}`;
-  if (kind !== undefined) return date == null ? kind : `${kind}, ${format.date(date as IsoDate)}`;
+  if (family !== undefined) return until == null ? family : `${family} until ${dayInWords(until, format)}`;
+  if (kind !== undefined) return date == null ? kind : `${kind}, ${dayInWords(date, format)}`;
   return name ?? Object.values(value).filter(Boolean).join(', ');
 }
 
@@ -41,6 +40,9 @@ function isDay(text: string): text is IsoDate {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
+/** What was written where a day was meant stays what it is. */
+const dayInWords = (text: string, format: Format): string => (isDay(text) ? format.date(text) : text);
+
 const EARLIEST_INSTANT = 100_000_000_000;
 
 /** A value of a record as read; “—” where there is none. */
@@ -48,7 +50,7 @@ export function valueInWords(value: unknown, format: Format): string {
   switch (typeof value) {
     case 'string':
       if (value === '') return '—';
-      return isDay(value) ? format.date(value) : value;
+      return dayInWords(value, format);
     case 'number':
       return value > EARLIEST_INSTANT ? format.instant(value as EpochMs) : format.count(value);
     case 'boolean':
@@ -114,6 +116,7 @@ export const SHOWN_FIELDS: Readonly<Record<ImportKind, readonly ShownField[]>> =
   ],
   contacts: [
     shown('name', 'Name', 'minmax(140px, 1.4fr)', 'name firstName lastName'),
+    shown('partner', 'Partner', 'minmax(120px, 1.1fr)'),
     shown('title', 'Title', 'minmax(110px, 1fr)'),
     shown('email', 'E-mail', 'minmax(150px, 1.4fr)'),
     shown('certifications', 'Certified in', 'minmax(150px, 2fr)', 'certifications certifiedUntil'),
