@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { question } from './procedure.ts';
+import { Cursor, question } from './procedure.ts';
 import { BusinessHours, CaseId, EpochMs, IsoDate, Money, PartnerId, RegistrationId } from './units.ts';
 
 /** What an insight is about: a period by date, and which part of the ecosystem. */
@@ -100,7 +100,14 @@ export const insightsContract = {
         asOf: IsoDate,
         tiles: z.array(Tile),
         funnel: z.array(
-          z.object({ stage: z.string(), count: z.int(), ofPreviousBp: z.int().nullable(), words: z.string() }),
+          z.object({
+            stage: z.string(),
+            count: z.int(),
+            ofPreviousBp: z.int().nullable(),
+            words: z.string(),
+            /** How many are counted because of a later stage, without this one on record. */
+            implied: z.int(),
+          }),
         ),
         /** Whether the cohort is old enough to be read as final. */
         funnelMature: z.boolean(),
@@ -146,7 +153,7 @@ export const insightsContract = {
         ]),
         filter: InsightFilter.prefault({}),
         limit: z.int().min(1).max(1_000).default(200),
-        cursor: z.string().optional(),
+        cursor: Cursor.optional(),
       }),
     )
     .output(z.object({ title: z.string(), items: z.array(InsightRow), total: z.int(), next: z.string().nullable() })),

@@ -44,7 +44,7 @@ export const journalContract = {
     )
     .output(listOutput(JournalEntry)),
   verify: question(
-    'Recomputes the chain. Names the first entry that is not what was written, when there is one.',
+    'Recomputes the chain: that no entry and no input was changed, left out or put in. Names the first entry that is not what was written, when there is one. It does not look at the tables; `journal.replay` does.',
   ).output(
     z.object({
       ok: z.boolean(),
@@ -58,7 +58,7 @@ export const journalContract = {
     .input(z.object({ to: WriteTo }))
     .output(Written),
   replay: change(
-    'Replays journal and raw files into a new workspace file and compares the content of every table. From the command line only.',
+    'Replays journal and raw files into a new workspace file and compares the content of every table: the proof that the tables are what was decided, and were not changed by hand. From the command line only.',
   )
     .input(z.object({ into: z.string().min(1) }))
     .output(

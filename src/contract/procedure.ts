@@ -36,7 +36,10 @@ export const staleRevision = {
 export const Sort = z.object({ by: z.string(), descending: z.boolean().default(false) });
 export type Sort = z.infer<typeof Sort>;
 
-/** The input of every list: `limit` items from `cursor` on (an opaque string from the page before). */
+/** Where a page starts: the `next` of the page before, and nothing else. */
+export const Cursor = z.string().regex(/^from-\d{1,12}$/, 'expected the “next” of the page before');
+
+/** The input of every list: `limit` items from `cursor` on. */
 export const listInput = <Filter extends z.ZodType, const By extends readonly [string, ...string[]]>(
   filter: Filter,
   by: By,
@@ -46,7 +49,7 @@ export const listInput = <Filter extends z.ZodType, const By extends readonly [s
       filter: filter.optional(),
       sort: z.object({ by: z.enum(by), descending: z.boolean().default(false) }).optional(),
       limit: z.int().min(1).max(1_000).default(100),
-      cursor: z.string().optional(),
+      cursor: Cursor.optional(),
     })
     .prefault({});
 

@@ -58,7 +58,7 @@ export const workspaceContract = {
     WorkspaceInfo,
   ),
   check: question(
-    'Checks the file: SQLite’s own integrity check, foreign keys, the journal’s chain, and the content hash over all tables.',
+    'Checks the file: SQLite’s own integrity check, foreign keys, the journal’s chain, and the content hash over all tables. Whether the tables are what the journal says, `journal.replay` proves: a row changed by hand moves the hash and breaks nothing else.',
   ).output(
     z.object({
       ok: z.boolean(),

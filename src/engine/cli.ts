@@ -44,7 +44,16 @@ function declared(procedure: string): Procedure['~orpc'] {
 }
 
 const schemaOf = (schema: unknown, io: 'input' | 'output') =>
-  schema === undefined ? null : z.toJSONSchema(schema as z.ZodType, { io, unrepresentable: 'any' });
+  schema === undefined
+    ? null
+    : z.toJSONSchema(schema as z.ZodType, {
+        io,
+        unrepresentable: 'any',
+        // A key that is not named is refused, see checked-input.ts.
+        override: ({ zodSchema, jsonSchema }) => {
+          if (zodSchema._zod.def.type === 'object') jsonSchema.additionalProperties ??= false;
+        },
+      });
 
 function listed() {
   return procedures().map(([name, procedure]) => {

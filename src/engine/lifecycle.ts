@@ -6,6 +6,7 @@ import { problem, refused } from '../contract/refusal.ts';
 import { NewWorkspace } from '../contract/shell.ts';
 import type { EngineBoot } from '../contract/threads.ts';
 import type { EpochMs } from '../contract/units.ts';
+import { badRequest, refuseUnknownKeys } from './checked-input.ts';
 import { buildDemo } from './demo/build-demo.ts';
 import { change, record } from './journal/index.ts';
 import { createWorkspace } from './programme/index.ts';
@@ -97,13 +98,8 @@ async function madeAside(file: string, build: (aside: string) => Promise<void>):
 }
 
 function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  refuseUnknownKeys(schema, input);
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  throw refused(
-    ...result.error.issues.map((issue) =>
-      problem('not_valid', `${issue.path.join('.')}: ${issue.message}`, 'Correct it and try again.', {
-        column: issue.path.join('.'),
-      }),
-    ),
-  );
+  throw badRequest(result.error.issues);
 }

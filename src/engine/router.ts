@@ -4,6 +4,7 @@ import { contract } from '../contract/index.ts';
 import type { Moment } from '../contract/units.ts';
 import { checkCustomer, getAccount, listAccounts, listOpportunities } from './accounts/index.ts';
 import { decline, getAttribution, link, listOffers, setAttribution } from './attribution/index.ts';
+import { inWordsOfTheInput, refuseUnknownKeys } from './checked-input.ts';
 import {
   appeal,
   ask as askClaimants,
@@ -67,7 +68,16 @@ import { canonicalJson } from './store/ids.ts';
 import type { Outside } from './store/outside.ts';
 import { check, info, openAlready, takeBackup } from './workspace.ts';
 
-const os = implement(contract).$context<EngineContext>();
+const os = implement(contract)
+  .$context<EngineContext>()
+  .use(async ({ next, procedure }, input) => {
+    refuseUnknownKeys(procedure['~orpc'].inputSchema, input);
+    try {
+      return await next();
+    } catch (error) {
+      throw inWordsOfTheInput(error);
+    }
+  });
 
 type Call<Input> = { input: Input; context: EngineContext };
 

@@ -86,6 +86,11 @@ describe('the command line', () => {
     expect((await failure(...given)).data.problems[0]?.code).toBe(code);
   });
 
+  test('an input that is wrong is told by its first wrong field, and why', async () => {
+    const { code, message } = await failure(live, 'partners.list', '{"sort":"name"}');
+    expect([code, message]).toEqual(['BAD_REQUEST', 'sort: expected an object, found a string']);
+  });
+
   test.each(['--help', '-h'])('%s prints help', async (word) => {
     const { out, err, exitCode } = await engine(word);
     expect([err, exitCode]).toEqual(['', 0]);
