@@ -236,3 +236,34 @@ describe('a record shown', () => {
     expect(row?.record).not.toHaveProperty('won');
   });
 });
+
+describe('a kind said of all files', () => {
+  const PARTNERS = csv('ResellerKey,ResellerName,GeographyKey,ManagerKey', 'R1,Harrow,G1,M1', 'R2,Norvik,G2,M2');
+  test('is not said of those that explain the others, nor of those that cannot be it', async () => {
+    const files = [
+      desk.file('resellers.csv', PARTNERS),
+      desk.file('geography.csv', csv('GeographyKey,City,CountryRegionCode', 'G1,Ulm,DE', 'G2,Oslo,NO')),
+      desk.file('managers.csv', csv('ManagerKey,Name,Account Manager', 'M1,South,Rosa Lind', 'M2,North,Ola Vik')),
+    ];
+    const { files: seen, counts } = await desk.preview({ files, kind: 'partners' });
+    expect(seen.map(({ kind, use }) => [kind, use])).toEqual([
+      ['partners', 'import'],
+      [null, 'lookup'],
+      [null, 'lookup'],
+    ]);
+    expect(counts).toMatchObject({ new: 2, wrong: 0 });
+    expect(await desk.preview({ files })).toMatchObject({ counts });
+  });
+
+  test('is said of a plain list of names, and of a file nothing else can be made of', async () => {
+    const list = desk.file('list.csv', csv('Name,Town', 'Harrow,Ulm'));
+    const odd = desk.file('odd.csv', csv('Foo,Bar', '1,2'));
+    expect((await desk.preview({ files: [list, odd], kind: 'partners' })).files.map(({ kind }) => kind)).toEqual([
+      'partners',
+      null,
+    ]);
+    expect((await desk.preview({ files: [odd], kind: 'partners' })).files.map(({ kind }) => kind)).toEqual([
+      'partners',
+    ]);
+  });
+});

@@ -71,7 +71,7 @@ describe('a preview', () => {
       desk.file('deals.csv', csv(OPPORTUNITIES, 'O1,Robots,,Open,10,03/04/2026,', 'O2,Arms,,Open,10,05/05/2026,'));
     const asked = await desk.preview({ files: [file()] });
     expect(asked.counts).toMatchObject({ new: 1, wrong: 1 });
-    expect(asked.issues).toMatchObject([{ code: 'date_ambiguous', file: 'deals.csv', row: 2, column: 'Close Date' }]);
+    expect(asked.issues[1]).toMatchObject({ code: 'date_ambiguous', file: 'deals.csv', row: 2, column: 'Close Date' });
     const told = await desk.preview({ files: [{ path: file(), mapping: { dateOrder: 'dmy' } }] });
     expect(told.counts).toMatchObject({ new: 2, wrong: 0 });
     await desk.commit(told.batch);
@@ -133,6 +133,7 @@ describe('a preview', () => {
     });
     expect(counts).toMatchObject({ new: 1, wrong: 4 });
     expect(issues.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [undefined, undefined, 'accounts_absent'],
       [3, 'Close Date', 'date_unreadable'],
       [4, 'Amount', 'number_unreadable'],
       [5, 'Opportunity ID', 'identifier_damaged'],
@@ -276,7 +277,7 @@ describe('a preview', () => {
       ],
     });
     expect(counts.new).toBe(2);
-    expect(issues.map(({ code }) => code)).toEqual(['stage_unnamed']);
+    expect(issues.map(({ code }) => code)).toEqual(['stage_unnamed', 'accounts_absent']);
   });
 
   test('what is deleted in the source is skipped, whatever is wrong with it', async () => {
@@ -289,7 +290,7 @@ describe('a preview', () => {
       ],
     });
     expect(counts).toMatchObject({ new: 1, skipped: 1, wrong: 0 });
-    expect(issues.map(({ code }) => code)).toEqual(['deleted_in_source']);
+    expect(issues.map(({ code }) => code)).toEqual(['deleted_in_source', 'accounts_absent']);
   });
 
   test('a mapping by hand looks a column up in another file of the batch, and gives a value to all rows', async () => {

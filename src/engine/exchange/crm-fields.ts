@@ -32,13 +32,13 @@ export const ACCOUNTS = [
     'country',
     'Country',
     'country',
-    'billingcountry billingcountrycode country countryregion address1countryregion countrycode organizationcountryofaddress organizationaddresscountryofaddress customercountry land pais officelocation location',
+    'billingcountry billingcountrycode country address1country countryregion address1countryregion countrycode organizationcountryofaddress organizationaddresscountryofaddress customercountry land pais officelocation location',
   ),
   field(
     'region',
     'Region',
     'text',
-    'region territory salesterritory salesregion billingstateprovince billingstate address1stateprovince stateregion state province',
+    'region territory territoryidname salesterritory salesregion billingstateprovince address1stateorprovince billingstate address1stateprovince stateregion state province',
   ),
   field(
     'city',
@@ -50,13 +50,13 @@ export const ACCOUNTS = [
     'address',
     'Street address',
     'text',
-    'billingstreet street streetaddress address1street1 addressline1 address customeraddressline1 organizationaddress strasse',
+    'billingstreet street streetaddress address1street1 address1line1 addressline1 address customeraddressline1 organizationaddress strasse',
   ),
   field(
     'postcode',
     'Postcode',
     'text',
-    'billingzippostalcode billingpostalcode postalcode postcode zippostalcode zip zipcode address1zippostalcode organizationaddresszippostalcodeofaddress plz',
+    'billingzippostalcode billingpostalcode postalcode postcode zippostalcode zip zipcode address1zippostalcode address1postalcode organizationaddresszippostalcodeofaddress plz',
   ),
   field('phone', 'Telephone', 'text', 'phone mainphone phonenumber telephone telephone1 tel telefon'),
   field(
@@ -65,7 +65,7 @@ export const ACCOUNTS = [
     'text',
     'taxid vat vatnumber vatid vatregistration taxnumber taxidnumber ustid ustidnr nip ico cif',
   ),
-  field('sector', 'Sector', 'text', 'industry sector industryvertical vertical branche'),
+  field('sector', 'Sector', 'text', 'industry industrycodename sector industryvertical vertical branche'),
   field('employees', 'Employees', 'integer', 'employees numberofemployees employeecount noofemployees headcount'),
   field(
     'owner',
@@ -106,7 +106,7 @@ export const OPPORTUNITIES = [
     'accountName',
     'Name of the account',
     'text',
-    'accountname potentialcustomer account dealorganization organization organizationname companyname associatedcompany company customername customer endcustomer client kunde',
+    'accountname parentaccountidname customeridname accountidname potentialcustomer account dealorganization organization organizationname companyname associatedcompany company customername customer endcustomer client kunde',
   ),
   field(
     'product',
@@ -118,7 +118,7 @@ export const OPPORTUNITIES = [
     'stage',
     'Stage',
     'text',
-    'stage stagename dealstage dealstagepipeline salesstage pipelinephase stepname pipelinestage phase dealpipelinestageid',
+    'stage stagename dealstage dealstagepipeline salesstage pipelinephase stepname pipelinestage phase dealpipelinestageid statuscodename',
   ),
   field('status', 'Open, won or lost', 'status', 'status dealstatus statecode state result outcome'),
   field('won', 'Won (yes or no)', 'flag', 'iswon won isclosedwon closedwon'),
@@ -134,7 +134,7 @@ export const OPPORTUNITIES = [
     'currency',
     'Currency',
     'currency',
-    'currencyisocode amountcurrency dealcurrencyofvalue dealcurrency dealcurrencycode currency currencycode transactioncurrency waehrung moneda',
+    'currencyisocode amountcurrency dealcurrencyofvalue dealcurrency dealcurrencycode currency currencycode transactioncurrency transactioncurrencyidname transactioncurrencyidisocurrencycode waehrung moneda',
   ),
   field(
     'owner',

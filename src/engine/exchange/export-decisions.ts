@@ -32,6 +32,10 @@ interface DecisionRow {
   meetingOn: string | null;
   until: string | null;
   meetingDueOn: string | null;
+  /** When the answer to the pending appeal against its ruling is due. */
+  appealDueAt: EpochMs | null;
+  /** Until when its ruling may be appealed. */
+  appealUntil: string | null;
 }
 
 const TITLES = [
@@ -65,7 +69,9 @@ export function exportDecisions(
   const head = lastEntry(db);
   const vendor = db.get<{ name: string }>('SELECT name FROM workspace')?.name ?? '';
   const found = decisionRows(db, partner);
-  const rows = found.map((row) => cellsOf(row, calendar, partner === null ? [] : otherNames(db, row.partnerId)));
+  const rows = found.map((row) =>
+    cellsOf(row, { calendar, at: moment.at, today }, partner === null ? [] : otherNames(db, row.partnerId)),
+  );
   const title = `Registrations of ${partner?.name ?? 'all partners'}`;
   const about = [`As of ${today}`, `Journal entry ${head.seq}, head ${head.hash}`];
   const columns = partner === null ? ['Partner', ...TITLES] : TITLES;
@@ -128,7 +134,11 @@ const decisionRows = (db: ReadDb, partner: NamedPartner | null): DecisionRow[] =
        iif(b.number IS NULL OR @partner IS NOT NULL, r.value_minor, NULL) AS valueMinor, r.currency, r.received_at AS receivedAt, r.state, r.close_kind AS closeKind,
        r.closed_on AS closedOn, r.decided_at AS decidedAt, r.decision_code AS code, r.decision_reason AS reason, r.missing,
        r.decide_by_at AS decideByAt, r.answer_due_at AS answerDueAt, r.meeting_on AS meetingOn,
-       t.until_on AS until, t.meeting_due_on AS meetingDueOn
+       t.until_on AS until, t.meeting_due_on AS meetingDueOn,
+       (SELECT a.answer_due_at FROM case_claims k JOIN cases c ON c.id = k.case_id JOIN appeals a ON a.case_id = c.id
+        WHERE k.registration_id = r.id AND c.state = 'appealed') AS appealDueAt,
+       (SELECT g.appeal_until_on FROM case_claims k JOIN cases c ON c.id = k.case_id JOIN rulings g ON g.case_id = c.id
+        WHERE k.registration_id = r.id AND c.state = 'ruled') AS appealUntil
      FROM registrations r JOIN partners p ON p.id = r.partner_id
      LEFT JOIN protections t ON t.registration_id = r.id AND t.state = 'running'
      LEFT JOIN blind_claims b ON b.registration_id = r.id
@@ -145,7 +155,8 @@ function otherNames(db: ReadDb, partnerId: string): string[] {
   return rows.map(({ name }) => name);
 }
 
-function cellsOf(row: DecisionRow, calendar: Calendar, others: readonly string[]): XlsxCell[] {
+function cellsOf(row: DecisionRow, now: Now, others: readonly string[]): XlsxCell[] {
+  const { calendar } = now;
   const day = (at: EpochMs): XlsxCell => ({ date: dayOf(at, calendar) });
   const value: XlsxCell =
     row.valueMinor === null || row.currency === null
@@ -162,7 +173,7 @@ function cellsOf(row: DecisionRow, calendar: Calendar, others: readonly string[]
     row.decidedAt === null ? null : `${decisionOf(row)} on ${dayOf(row.decidedAt, calendar)}`,
     reasonOf(row, others),
     row.until === null ? null : { date: row.until },
-    nextStep(row, calendar),
+    nextStep(row, now),
   ];
 }
 
@@ -182,10 +193,29 @@ function reasonOf(row: DecisionRow, others: readonly string[]): string | null {
   return others.some((name) => folded.includes(name)) ? row.code : text;
 }
 
-function nextStep(row: DecisionRow, calendar: Calendar): string {
+/** The moment a file is written at. */
+interface Now {
+  readonly calendar: Calendar;
+  readonly at: EpochMs;
+  readonly today: string;
+}
+
+/** What follows from an appeal that is pending, or may still be filed; nothing where the ruling is final or there is none. */
+function appealStep(row: DecisionRow, { calendar, today }: Now): string | undefined {
+  if (row.appealDueAt !== null) return `The ruling is under appeal until ${dayOf(row.appealDueAt, calendar)}.`;
+  return row.appealUntil !== null && row.appealUntil >= today
+    ? `The ruling may be appealed until ${row.appealUntil}.`
+    : undefined;
+}
+
+function nextStep(row: DecisionRow, now: Now): string {
+  const { calendar } = now;
+  const appeal = appealStep(row, now);
   switch (row.state) {
     case 'submitted':
-      return `We decide by ${dayOf(row.decideByAt, calendar)}.`;
+      return row.decideByAt < now.at
+        ? `We are late: the decision was due on ${dayOf(row.decideByAt, calendar)}.`
+        : `We decide by ${dayOf(row.decideByAt, calendar)}.`;
     case 'returned':
       return row.answerDueAt === null
         ? 'Send what is missing.'
@@ -196,10 +226,10 @@ function nextStep(row: DecisionRow, calendar: Calendar): string {
         : `Claims compete. All claimants are asked: send it by ${dayOf(row.answerDueAt, calendar)}.`;
     case 'approved':
       return row.meetingOn === null && row.meetingDueOn !== null
-        ? `Hold the first meeting by ${row.meetingDueOn}.`
-        : 'Go on, and tell us of each step.';
+        ? [`Hold the first meeting by ${row.meetingDueOn}.`, appeal].join(' ').trim()
+        : ['Go on, and tell us of each step.', appeal].join(' ').trim();
     case 'rejected':
-      return 'Nothing; a new claim needs a new registration.';
+      return appeal ?? 'Nothing; a new claim needs a new registration.';
     case 'withdrawn':
       return 'Nothing; you took it back.';
     default:

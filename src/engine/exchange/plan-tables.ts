@@ -8,7 +8,7 @@ import { CANONICAL, canonicalField } from './canonical-fields.ts';
 import { findLookups, type JoinTable } from './find-lookups.ts';
 import { headerKeys } from './header-key.ts';
 import type { ReadTable } from './read-into-staging.ts';
-import { type Recognised, recognise } from './recognise.ts';
+import { isWhole, type Recognised, recognise, type TableLooks } from './recognise.ts';
 import type { GivenMapping, PinnedTable } from './stage-input.ts';
 import { type ColumnStyle, settleStyles } from './styles.ts';
 
@@ -57,7 +57,8 @@ export function planTables(
   remember: Remember,
   glimpse: Glimpse,
 ): PlannedTable[] {
-  const planned = tables.map((table) => plannedTable(table, tables, kind, remember, glimpse));
+  const kinds = kindsSaid(tables, kind, glimpse);
+  const planned = tables.map((table) => plannedTable(table, tables, kinds.get(table), remember, glimpse));
   const joins = new Map(planned.map((one) => [one, glimpse.join(one.table, one.name)]));
   const free = planned.filter((one) => one.kind === null && one.table.head !== null && !one.table.broken);
   const others = free.flatMap((one) => joins.get(one) ?? []);
@@ -104,25 +105,59 @@ function plannedTable(
     planned.mapping = pinned?.mapping == null ? null : wholeMapping(pinned.mapping, { source: 'plain', fields: {} });
     return planned;
   }
-  const told = table.given.kind ?? kind;
+  const told = kind;
   const before = remember(planned.signature);
-  const looks = {
-    file: table.given.name,
-    columns,
-    samples: (column: string) => glimpse.samples(table, column),
-    isCountry: (text: string) => readCountry(text).ok,
-  };
   if (before !== undefined && (told === undefined || told === before.kind) && isRemembered(before.mapping, columns)) {
     planned.remembered = true;
     planned.kind = before.kind;
     planned.mapping = withGiven(before.mapping, table.given.mapping);
     return planned;
   }
-  const seen = recognise(looks, told);
+  const seen = recognise(looksOf(table, glimpse), told);
   planned.kind = seen.kind;
   planned.mapping = seen.kind === null ? null : withGiven(wholeMapping({}, seen), table.given.mapping);
   if (seen.kind === null) planned.problems.push(nothingFor(planned, seen, several));
   return planned;
+}
+
+const looksOf = (table: ReadTable, glimpse: Glimpse): TableLooks => ({
+  file: table.given.name,
+  columns: table.head?.columns ?? [],
+  samples: (column) => glimpse.samples(table, column),
+  isCountry: (text) => readCountry(text).ok,
+});
+
+/**
+ * The kind a person said each table has: its own, or the one said of the whole batch, for tables whose columns can be
+ * that kind and that do not merely explain one that is plainly of it. Where no table can be, it is said of all.
+ */
+function kindsSaid(
+  tables: readonly ReadTable[],
+  kind: ImportKind | undefined,
+  glimpse: Glimpse,
+): ReadonlyMap<ReadTable, ImportKind | undefined> {
+  const own = new Map(tables.map((table) => [table, table.given.kind]));
+  if (kind === undefined) return own;
+  const free = tables.filter((table) => table.given.kind === undefined && table.head !== null && !table.broken);
+  const fit = free.flatMap((table) => {
+    const { fields } = recognise(looksOf(table, glimpse), kind);
+    return isWhole(kind, fields) ? [{ table, fields, plain: recognise(looksOf(table, glimpse)).kind !== null }] : [];
+  });
+  const named = new Map(fit.map((one) => [one, glimpse.join(one.table, one.table.given.name)]));
+  const open = fit.filter(({ plain }) => !plain);
+  const explains = new Set(
+    fit.flatMap((one) => {
+      const join = named.get(one);
+      if (!one.plain || join === undefined) return [];
+      const others = open.flatMap((other) => named.get(other) ?? []);
+      return Object.values(findLookups(kind, join, others, one.fields)).flatMap((from) =>
+        'column' in from ? (from.lookup ?? []).map(({ file }) => file) : [],
+      );
+    }),
+  );
+  const meant = fit.filter(({ table, plain }) => plain || !explains.has(table.given.name));
+  for (const table of meant.length === 0 ? free : meant.map((one) => one.table)) own.set(table, kind);
+  return own;
 }
 
 /** Every column it names is still there. */

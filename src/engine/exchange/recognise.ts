@@ -1,6 +1,7 @@
 import { ImportKind, type MappedField } from '../../contract/exchange.ts';
+import type { FieldType } from './canonical-field.ts';
 import { CANONICAL } from './canonical-fields.ts';
-import { headerKeys } from './header-key.ts';
+import { columnInWords, headerKeys } from './header-key.ts';
 import { sourceOf } from './sources.ts';
 
 /** A table's columns and what stands under them, as far as recognition looks. */
@@ -103,7 +104,7 @@ function scored(kind: ImportKind, table: TableLooks, index: Index) {
 }
 
 /** Whether the fields make a record of the kind at all. */
-function isWhole(kind: ImportKind, fields: Record<string, MappedField>): boolean {
+export function isWhole(kind: ImportKind, fields: Record<string, MappedField>): boolean {
   const has = (...names: string[]) => names.some((name) => name in fields);
   switch (kind) {
     case 'accounts':
@@ -127,15 +128,24 @@ function isWhole(kind: ImportKind, fields: Record<string, MappedField>): boolean
 function fieldsOf(kind: ImportKind, table: TableLooks, index: Index): Record<string, MappedField> {
   const used = new Set<string>();
   const fields: Record<string, MappedField> = {};
-  for (const { field, headers } of CANONICAL[kind]) {
+  for (const { field, type, headers } of CANONICAL[kind]) {
     const column = headers
       .flatMap((key) => index.get(key) ?? [])
       .find((one) => !used.has(one) && suits(field, one, table));
     if (column === undefined) continue;
     used.add(column);
-    fields[field] = { column };
+    fields[field] = { column: IN_WORDS.has(type) ? inWords(column, table) : column };
   }
   return fields;
+}
+
+/** What is read as words, and not as an id, a day or an amount. */
+const IN_WORDS: ReadonlySet<FieldType> = new Set(['text', 'country', 'currency', 'status', 'list']);
+
+/** The column beside with the words for what stands in this one, where the source writes both. */
+function inWords(column: string, { columns }: TableLooks): string {
+  const words = columnInWords(column);
+  return columns.includes(words) ? words : column;
 }
 
 const PLACE = /location/i;

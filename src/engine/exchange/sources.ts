@@ -9,7 +9,10 @@ interface SourceMark {
 }
 
 const MARKS: readonly SourceMark[] = [
-  { source: 'Dynamics', seen: (_has, raw) => raw(/^\s*\(Do Not Modify\)/i) },
+  {
+    source: 'Dynamics',
+    seen: (_has, raw) => raw(/^\s*\(Do Not Modify\)|@(OData\.Community|Microsoft\.Dynamics)\.|^_\w+_value$/i),
+  },
   { source: 'Pipedrive', seen: (_has, raw) => raw(/^(Deal|Organization|Person|Lead) - /) },
   {
     source: 'AWS ACE',

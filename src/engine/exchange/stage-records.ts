@@ -57,6 +57,7 @@ export function stageRecords(
   const row = new RowReader(getters, place);
   const words = new Map<string, string>();
   let deletedRows = 0;
+  let [alone, taken] = [0, 0];
   const write = writerOf(sqlite, kind, table.ord);
   const read = isSetKind(kind)
     ? () => convert(kind, row, { mapping, currency: rules.currency, words: rules.words })
@@ -73,6 +74,8 @@ export function stageRecords(
       const fate = deleted ? 'skipped' : row.isWrong || spoilt.has(id) || record === null ? 'wrong' : 'new';
       write(id, number, fate, record);
       if (kind === 'opportunities') rememberWord(words, row);
+      if (fate === 'new' && (record?.ref ?? record?.refName ?? null) === null) alone += 1;
+      if (fate === 'new') taken += 1;
       if (!deleted && record !== null) noteDates(dates, row, record.values, fate === 'new', rules.today);
     }
     job.progress({
@@ -81,7 +84,9 @@ export function stageRecords(
       total: table.firstRow + rowTotal,
     });
   }
-  for (const found of notesOn(deletedRows, words, one)) tell(table.ord, null, { ...found, ...place, gravity: 'note' });
+  const notes = notesOn(deletedRows, words, one);
+  if (kind === 'opportunities' && taken > 0 && alone === taken) notes.push(nobodysDeals(one, taken));
+  for (const found of notes) tell(table.ord, null, { ...found, ...place, gravity: 'note' });
   if (words.size > 0)
     mapping.words = { ...mapping.words, status: { ...Object.fromEntries(words), ...mapping.words.status } };
   return dates;
@@ -110,6 +115,20 @@ function notesOn(deletedRows: number, words: ReadonlyMap<string, string>, { mapp
     );
   }
   return notes;
+}
+
+/** Deals of no account are compared with no registration, whatever else is right about them. */
+function nobodysDeals({ mapping }: PlannedTable, rows: number): Problem {
+  const given = [mapping?.fields.account, mapping?.fields.accountName].find((from) => from !== undefined);
+  const lookup = given !== undefined && 'column' in given ? given.column : undefined;
+  const which = rows === 1 ? 'The opportunity of this file has' : `None of the ${rows} opportunities of this file has`;
+  return problem(
+    'accounts_absent',
+    `${which}${rows === 1 ? ' no' : ' an'} account: registrations cannot be checked against ${rows === 1 ? 'it' : 'them'}, and no deal will be linked.`,
+    lookup === undefined
+      ? 'Choose the column with the account’s name or id, or export it too.'
+      : `“${lookup}” is empty in every row: choose another column with the account’s name or id, or export it too.`,
+  );
 }
 
 interface StagedRecord {

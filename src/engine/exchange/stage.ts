@@ -14,6 +14,7 @@ import { idAt, idPrefix } from '../store/ids.ts';
 import { compareWithWorkspace, findTargets, numberNewRecords, settleRepeats } from './decide-fates.ts';
 import { fatesFromLineage } from './fates-from-lineage.ts';
 import { glimpseOf } from './glimpse.ts';
+import { headerKeys } from './header-key.ts';
 import { adoptWaiting, indexStagedAccounts } from './index-accounts.ts';
 import { linkRows } from './link-rows.ts';
 import { type PlannedTable, planTables } from './plan-tables.ts';
@@ -274,7 +275,8 @@ function stagedTable(
       rows: table.lastRow - table.firstRow + 1,
       columns: [...columns],
     },
-    unmapped: one.use === 'import' ? columns.filter((column) => !taken.has(column)) : [],
+    unmapped:
+      one.use === 'import' ? columns.filter((column) => !taken.has(column) && headerKeys(column).length > 0) : [],
     remembered: one.remembered,
     signature: one.signature,
     coveredFrom: dates?.coveredFrom ?? null,
