@@ -31,6 +31,16 @@ describe('a workspace', () => {
   test('is made from the window, named in the title, and backed up when the window is closed', async () => {
     await open();
     await application.page.getByLabel('Name', { exact: true }).fill('North partners');
+    const choose = async (country: string) => {
+      await application.page.getByRole('combobox', { name: 'Country' }).fill(country);
+      await application.page.getByRole('option', { name: country, exact: true }).click();
+      return Promise.all(
+        ['Currency', 'Time zone'].map((name) => application.page.getByRole('combobox', { name }).inputValue()),
+      );
+    };
+    // A country brings its currency and zone; both can still be changed.
+    expect(await choose('Japan')).toEqual(['JPY · Japanese Yen', 'Asia/Tokyo']);
+    expect(await choose('Germany')).toEqual(['EUR · Euro', 'Europe/Berlin']);
     await application.answerSave(file);
     await application.page.getByRole('button', { name: /Create the workspace/ }).click();
     await titled('North partners — Tributary');

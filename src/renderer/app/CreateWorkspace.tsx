@@ -8,7 +8,7 @@ import { useCommands } from '../ui/commands/useCommands.ts';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import classes from './CreateWorkspace.module.css';
 import { closeOverlay, useOverlay } from './overlays.ts';
-import { countries, currencies, likelyPlace, timeZones, weekdays } from './places.ts';
+import { countries, currencies, likelyIn, likelyPlace, timeZones, weekdays } from './places.ts';
 
 /** The form in a dialog, for when a workspace is open already. */
 export function CreateOverlay() {
@@ -78,7 +78,7 @@ export function CreateWorkspace({ onDone }: { onDone?: () => void }) {
           hint="whose holidays count"
           data={lists.countries}
           value={draft.country}
-          onChange={(country) => set({ country })}
+          onChange={(country) => set(likelyIn(country, draft.timeZone))}
         />
         <Choose
           label="Currency"

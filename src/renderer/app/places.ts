@@ -1,3 +1,5 @@
+import currencyOf from 'country-to-currency';
+
 /** Names and codes for choosing where a workspace is at home; all of them from `Intl`. */
 export type Choice = { value: string; label: string };
 
@@ -61,33 +63,43 @@ export const timeZones = (): Choice[] =>
     .sort()
     .map((value) => ({ value, label: value.replaceAll('_', ' ') }));
 
-const currencyOf: Record<string, string> = {
-  US: 'USD',
-  GB: 'GBP',
-  CH: 'CHF',
-  JP: 'JPY',
-  SE: 'SEK',
-  NO: 'NOK',
-  DK: 'DKK',
-  PL: 'PLN',
-  CZ: 'CZK',
-  CA: 'CAD',
-  AU: 'AUD',
-  IN: 'INR',
-  BR: 'BRL',
-  CN: 'CNY',
-  SG: 'SGD',
+/** The zone most people of a country with several live in. */
+const mainZone: Readonly<Record<string, string>> = {
+  US: 'America/New_York',
+  CA: 'America/Toronto',
+  MX: 'America/Mexico_City',
+  BR: 'America/Sao_Paulo',
+  AR: 'America/Argentina/Buenos_Aires',
+  CL: 'America/Santiago',
+  AU: 'Australia/Sydney',
+  NZ: 'Pacific/Auckland',
+  CN: 'Asia/Shanghai',
+  ID: 'Asia/Jakarta',
+  KZ: 'Asia/Almaty',
+  RU: 'Europe/Moscow',
+  DE: 'Europe/Berlin',
+  ES: 'Europe/Madrid',
+  PT: 'Europe/Lisbon',
+  UA: 'Europe/Kyiv',
 };
 
-/** A first guess at where the user works, from locale and system. */
-export function likelyPlace(locale: string): { country: string; currency: string; timeZone: string } {
-  const country = new Intl.Locale(locale).maximize().region ?? 'DE';
-  return {
-    country,
-    currency: currencyOf[country] ?? 'EUR',
-    timeZone: ownTimeZone(),
-  };
+/** The time zones of a country, by CLDR; empty where the engine does not tell. */
+const zonesOf = (country: string): readonly string[] =>
+  (
+    new Intl.Locale('und', { region: country }) as Intl.Locale & { getTimeZones?: () => string[] | undefined }
+  ).getTimeZones?.() ?? [];
+
+/** What a country makes likely: its currency, and its zone; the given one where that is one of its own. */
+export function likelyIn(country: string, zoneNow: string): { country: string; currency: string; timeZone: string } {
+  const zones = zonesOf(country);
+  const timeZone = zones.length === 0 || zones.includes(zoneNow) ? zoneNow : (mainZone[country] ?? zones[0] ?? zoneNow);
+  const currency = (currencyOf as Readonly<Record<string, string>>)[country] ?? 'EUR';
+  return { country, currency: Intl.supportedValuesOf('currency').includes(currency) ? currency : 'EUR', timeZone };
 }
+
+/** A first guess at where the user works, from locale and system. */
+export const likelyPlace = (locale: string) =>
+  likelyIn(new Intl.Locale(locale).maximize().region ?? 'DE', ownTimeZone());
 
 /** Monday first, short, in the user's language. */
 export const weekdays = (locale: string): { day: number; name: string; short: string }[] =>
