@@ -22,7 +22,7 @@ const HELP = `Opens Tributary.
   --help                this text
 
 Installs and builds first where that is needed. Runs Electron where its binary can be had; where not, serves the same
-built application on a loopback address that works once. Ctrl-C closes it, the workspace backed up.`;
+built application on a loopback address that works once. Ctrl-C closes it; what is in no backup yet is backed up first.`;
 
 const asked = readCommandLine();
 if (asked.help) {
@@ -129,7 +129,7 @@ function untilEnd(command, args, channel, onAddress) {
   const close = () => {
     if (asked) return;
     asked = true;
-    console.log('\nClosing; the workspace is backed up first.');
+    console.log('\nClosing.');
     if (channel === 'ipc' && child.connected) child.send({ do: 'quit' });
     else child.kill('SIGTERM');
   };

@@ -38,4 +38,12 @@ export type FromEngine =
   | { readonly type: 'progress'; readonly label: string; readonly done: number; readonly total: number }
   /** The file could not be opened or made; the thread exits afterwards. `problems` are `Problem`s of the contract. */
   | { readonly type: 'failed'; readonly code: string; readonly message: string; readonly problems: readonly unknown[] }
-  | { readonly type: 'closed' };
+  | { readonly type: 'closed'; readonly backedUp: BackedUp };
+
+/** What closing a workspace did about a backup. */
+export type BackedUp =
+  | { readonly state: 'taken'; readonly name: string }
+  /** The newest backup holds everything. */
+  | { readonly state: 'not needed' }
+  | { readonly state: 'not asked' }
+  | { readonly state: 'failed'; readonly why: string };

@@ -93,7 +93,7 @@ async function started({ file, procedure, actor, now }: Arguments, input: unknow
         : { do: what, input: input ?? {} };
   const boot: EngineBoot = { role: 'writer', file, resources: resourcesFolder(), actor, start };
   const engine = await startEngine(boot, () => undefined, {
-    backUpOnClose: false,
+    backUpOnClose: 'daily',
     settle: false,
     ...(now === undefined ? {} : { now }),
   });
@@ -216,7 +216,17 @@ async function main(given: readonly string[]): Promise<void> {
   try {
     await answer(engine, call, input);
   } finally {
+    await closed(engine);
+  }
+}
+
+/** Closes; what was asked for is done and answered whether or not a backup could be taken, which is said. */
+async function closed(engine: Engine): Promise<void> {
+  try {
     await engine.close();
+  } catch (error) {
+    if (!(error instanceof ORPCError)) throw error;
+    process.stderr.write(`engine: closed, but ${error.message}\n`);
   }
 }
 

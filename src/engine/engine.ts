@@ -1,4 +1,4 @@
-import type { EngineBoot } from '../contract/threads.ts';
+import type { BackedUp, EngineBoot } from '../contract/threads.ts';
 import type { Moment } from '../contract/units.ts';
 import type { EngineContext } from './context.ts';
 import { progressBoard } from './jobs/progress.ts';
@@ -17,7 +17,7 @@ export interface Engine {
   readonly grants: Grants;
   contextFor(via: Via): EngineContext;
   /** Finishes what is queued, backs up where told to, closes the file. */
-  close(): Promise<void>;
+  close(): Promise<BackedUp>;
 }
 
 const SETTLE_EVERY_MS = 60_000;
@@ -26,16 +26,19 @@ const SETTLE_EVERY_MS = 60_000;
  * Starts an engine: opens or makes the workspace and does what the clock asks for.
  *
  * @param options.now fixes the moment; for demo and trial workspaces
- * @param options.backUpOnClose whether closing takes a rolling backup
+ * @param options.backUpOnClose whether closing takes a rolling backup; `daily` for a live workspace that is opened for every call
  */
 export async function startEngine(
   boot: EngineBoot,
   onProgress: OnProgress,
-  options: { now?: number; backUpOnClose?: boolean; settle?: boolean } = {},
+  options: { now?: number; backUpOnClose?: boolean | 'daily'; settle?: boolean } = {},
 ): Promise<Engine> {
   if (boot.role === 'reader') {
     const { db, close } = openReader(boot.file);
-    return engineOf(boot, db, undefined, undefined, async () => close());
+    return engineOf(boot, db, undefined, undefined, async () => {
+      close();
+      return { state: 'not asked' };
+    });
   }
   const open = await startWorkspace(boot, options.now ?? Date.now(), onProgress);
   const notices = noticesOf(open.db);
@@ -48,7 +51,9 @@ export async function startEngine(
     async () => {
       ticking.abort();
       await queued(open.db, () => undefined);
-      await open.close({ backup: options.backUpOnClose ?? true, now: Date.now() });
+      const backup = options.backUpOnClose ?? true;
+      const wanted = backup === 'daily' && engine.workspace.kind !== 'live' ? false : backup;
+      return open.close({ backup: wanted, now: Date.now() });
     },
     options.now,
   );
@@ -68,7 +73,7 @@ function engineOf(
   db: ReadDb,
   writeDb: WriteDb | undefined,
   notices: Notices | undefined,
-  close: () => Promise<void>,
+  close: () => Promise<BackedUp>,
   now?: number,
 ): Engine {
   const workspace = workspaceRow(db);
@@ -92,7 +97,7 @@ function engineOf(
     }),
     async close() {
       progress.close();
-      await close();
+      return close();
     },
   };
 }

@@ -3,7 +3,7 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
-import type { EngineBoot, FromEngine, ToEngine } from '../contract/threads.ts';
+import type { BackedUp, EngineBoot, FromEngine, ToEngine } from '../contract/threads.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { router } from './router.ts';
 
@@ -32,11 +32,13 @@ const handler = new RPCHandler(router, {
 });
 
 /** Closes; what was committed is in the file whether or not a backup could be taken, which is said. */
-async function closed(engine: Engine): Promise<void> {
+async function closed(engine: Engine): Promise<BackedUp> {
   try {
-    await engine.close();
+    return await engine.close();
   } catch (error) {
-    process.stderr.write(`engine ${boot.role}: closed, but ${error instanceof Error ? error.message : error}${os.EOL}`);
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`engine ${boot.role}: closed, but ${why}${os.EOL}`);
+    return { state: 'failed', why };
   }
 }
 
@@ -58,10 +60,10 @@ try {
         engine.grants.add(message.grant, message.path, message.mode);
         return;
       case 'close':
-        void closed(engine).then(() => {
+        void closed(engine).then((backedUp) => {
           // A thread ends when nothing is left to listen to.
           for (const port of windows) port.close();
-          tell({ type: 'closed' });
+          tell({ type: 'closed', backedUp });
           control.close();
         });
         return;

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { EventPublisher } from '@orpc/server';
 import type { MessagePortMain } from 'electron';
 import type { NewWorkspace, ShellEvent, ShellState } from '../contract/shell.ts';
+import type { BackedUp } from '../contract/threads.ts';
 import type { Problem } from '../contract/units.ts';
 import { backupsOf } from './backups.ts';
 import { Engine, type Failure, type Role, type Start, type Workspace } from './engine.ts';
@@ -121,12 +122,13 @@ export class Desk {
     return this.#replace(file, { do: 'restore', backup: name ?? '' });
   }
 
-  /** Closes what is open, backed up; what is being opened or built is given up. */
-  close(): Promise<void> {
+  /** Closes what is open, backed up where something is in no backup yet, and says so; what is being opened or built is given up. */
+  close(): Promise<BackedUp | undefined> {
     this.#giveUp();
     return this.#inTurn(async () => {
-      await this.#closeEngine();
+      const backedUp = await this.#closeEngine();
       this.#show({ state: 'none' });
+      return backedUp;
     });
   }
 
@@ -137,9 +139,10 @@ export class Desk {
     return result;
   }
 
-  async #closeEngine(): Promise<void> {
-    await this.#engine?.close();
+  async #closeEngine(): Promise<BackedUp | undefined> {
+    const backedUp = await this.#engine?.close();
     this.#engine = undefined;
+    return backedUp;
   }
 
   #replace(file: string, start: Start): Promise<boolean> {

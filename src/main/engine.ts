@@ -1,6 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { MessagePortMain } from 'electron';
-import type { EngineBoot, FromEngine, ToEngine } from '../contract/threads.ts';
+import type { BackedUp, EngineBoot, FromEngine, ToEngine } from '../contract/threads.ts';
 import { Problem } from '../contract/units.ts';
 
 const READER_CLOSES_WITHIN_MS = 5_000;
@@ -71,13 +71,17 @@ export class Engine {
     for (const { worker } of this.#threads.values()) tell(worker, { type: 'grant', ...given });
   }
 
-  /** Resolves when both threads have ended, the workspace backed up; a thread that doesn't end in time is stopped. */
-  async close(): Promise<void> {
+  /**
+   * Resolves when both threads have ended, with what became of the backup (`undefined` when the writer could not say);
+   * a thread that doesn't end in time is stopped.
+   */
+  async close(): Promise<BackedUp | undefined> {
     this.#over = true;
     await Promise.all([...this.#starting].map((worker) => worker.terminate()));
     await this.#end('reader', READER_CLOSES_WITHIN_MS);
-    await this.#end('writer', WRITER_CLOSES_WITHIN_MS);
+    const backedUp = await this.#end('writer', WRITER_CLOSES_WITHIN_MS);
     for (const close of this.#pumps) close();
+    return backedUp;
   }
 
   async #run(because: string | undefined): Promise<void> {
@@ -152,10 +156,14 @@ export class Engine {
     await Promise.all(running.map((worker) => worker.terminate()));
   }
 
-  async #end(role: Role, withinMs: number): Promise<void> {
+  async #end(role: Role, withinMs: number): Promise<BackedUp | undefined> {
     const thread = this.#threads.get(role);
-    if (thread === undefined) return;
+    if (thread === undefined) return undefined;
     this.#threads.delete(role);
+    let backedUp: BackedUp | undefined;
+    thread.worker.on('message', (message: FromEngine) => {
+      if (message.type === 'closed') backedUp = message.backedUp;
+    });
     tell(thread.worker, { type: 'close' });
     const timer = setTimeout(() => {
       console.error(`engine: the ${role} did not close within ${withinMs} ms and is stopped`);
@@ -163,6 +171,7 @@ export class Engine {
     }, withinMs);
     await thread.ended;
     clearTimeout(timer);
+    return backedUp;
   }
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { app, type BrowserWindow, dialog, session } from 'electron';
 import type { ShellState } from '../contract/shell.ts';
 import { type Asked, readArguments } from './arguments.ts';
+import { closingWords } from './closing-words.ts';
 import { demoFileOf } from './demo-file.ts';
 import { Desk, Refused } from './desk.ts';
 import { answerFromFolder, declareAppScheme, serveApp } from './shell/app-protocol.ts';
@@ -132,10 +133,16 @@ function quitWhenClosed(desk: Desk): void {
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    void desk.close().finally(() => {
-      closed = true;
-      app.quit();
-    });
+    void desk
+      .close()
+      .then((backedUp) => {
+        const words = closingWords(backedUp);
+        if (words !== undefined) console.log(words);
+      })
+      .finally(() => {
+        closed = true;
+        app.quit();
+      });
   });
   app.on('window-all-closed', () => app.quit());
 }

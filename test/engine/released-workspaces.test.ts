@@ -11,6 +11,7 @@ import { verifyJournal } from '../../src/engine/journal/index.ts';
 import { listProtections, listRegistrations } from '../../src/engine/registrations/index.ts';
 import { listReviews } from '../../src/engine/reviews/index.ts';
 import { settle } from '../../src/engine/settle.ts';
+import { backupsOf } from '../../src/engine/store/backup.ts';
 import { migrationsIn, versionOf } from '../../src/engine/store/migrate.ts';
 import { openWorkspaceFile } from '../../src/engine/store/workspace-file.ts';
 import { moment } from '../support/workspace.ts';
@@ -77,7 +78,7 @@ describe('a workspace made by a landed version', () => {
       } finally {
         await close({ backup: false, now: now.at });
       }
-      if (format < migrationsIn(resources).length) expect(fs.readdirSync(`${file}-backups`)).toHaveLength(1);
+      if (format < migrationsIn(resources).length) expect(backupsOf(file)).toMatchObject([{ why: 'migrate' }]);
     },
   );
 });

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { lastEntry, verifyJournal } from '../../src/engine/journal/index.ts';
+import { change, lastEntry, record, verifyJournal } from '../../src/engine/journal/index.ts';
 import { createWorkspace } from '../../src/engine/programme/index.ts';
 import { backUp, backupFolder, backupsOf, putBack } from '../../src/engine/store/backup.ts';
 import { contentHashOf, contentOf } from '../../src/engine/store/content-hash.ts';
@@ -178,15 +178,56 @@ describe('backups', () => {
     expect(() => putBack(file, bad.name, NOW + 20_000)).toThrow('damaged too');
   });
 
-  test('closing takes one when something was written, and none when nothing was', async () => {
+  const write = (open: Awaited<ReturnType<typeof opened>>) =>
+    change(open.db, { verb: 'test.note', input: null }, moment('2026-02-02T09:00Z'), (tx) =>
+      record(tx, { subject: null, subjectName: null, words: 'A note', what: null }),
+    );
+
+  test('closing takes one where the newest lacks anything, whoever wrote it and when, and says so', async () => {
     await made();
     const idle = await opened();
-    await idle.close({ backup: true, now: NOW });
-    expect(backupsOf(file)).toEqual([]);
-    const busy = await opened();
-    busy.db.connection.sqlite.exec("UPDATE workspace SET name = 'Written'");
-    await busy.close({ backup: true, now: NOW });
+    // What made the file took none.
+    expect(await idle.close({ backup: true, now: NOW })).toMatchObject({ state: 'taken' });
+    const again = await opened();
+    expect(await again.close({ backup: true, now: NOW + 1 })).toEqual({ state: 'not needed' });
     expect(backupsOf(file)).toMatchObject([{ why: 'close' }]);
+    const busy = await opened();
+    write(busy);
+    await busy.close({ backup: false, now: NOW + 2 });
+    const after = await opened();
+    await backUp(after.db.connection.sqlite, file, 'hand', NOW + 3);
+    expect(await after.close({ backup: true, now: NOW + 4 })).toEqual({ state: 'not needed' });
+    fs.rmSync(backupFolder(file), { recursive: true });
+    const without = await opened();
+    expect(await without.close({ backup: true, now: NOW + 5 })).toMatchObject({ state: 'taken' });
+  });
+
+  test('where a workspace is opened for every call, one a day is taken, by a call that wrote', async () => {
+    await made();
+    const day = 86_400_000;
+    const closed: string[] = [];
+    for (const { after, writes } of [
+      { after: 0, writes: false },
+      { after: 1, writes: true },
+      { after: 2, writes: true },
+      { after: day, writes: false },
+      { after: day + 1, writes: true },
+    ]) {
+      const open = await opened();
+      if (writes) write(open);
+      closed.push((await open.close({ backup: 'daily', now: NOW + after })).state);
+    }
+    expect(closed).toEqual(['not asked', 'taken', 'not asked', 'not asked', 'taken']);
+  });
+
+  test('one that fails on closing is said, and the file is closed', async () => {
+    await made();
+    fs.writeFileSync(backupFolder(file), 'in the way');
+    const open = await opened();
+    await expect(open.close({ backup: true, now: NOW })).rejects.toThrow('no backup was taken');
+    fs.rmSync(backupFolder(file));
+    const again = await opened();
+    expect(await again.close({ backup: true, now: NOW })).toMatchObject({ state: 'taken' });
   });
 });
 

@@ -25,7 +25,7 @@ const NAME = /^(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z)-([a-z]+)\.tributary$
 /** The backups of a workspace, newest first. */
 export function backupsOf(file: string): BackupFile[] {
   const folder = backupFolder(file);
-  if (!fs.existsSync(folder)) return [];
+  if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
   return fs
     .readdirSync(folder)
     .flatMap((name) => {
@@ -37,6 +37,29 @@ export function backupsOf(file: string): BackupFile[] {
       return [{ name, takenAt, sizeBytes: fs.statSync(path.join(folder, name)).size, why: parts[2] ?? '' }];
     })
     .sort((a, b) => b.takenAt - a.takenAt || (a.name < b.name ? 1 : -1));
+}
+
+/** Which journal the newest backup holds; a backup itself cannot be asked without leaving files beside it. */
+interface Newest {
+  readonly name: string;
+  /** Hash of the journal's last entry when the backup was begun. */
+  readonly head: string;
+}
+
+const newestFile = (file: string): string => path.join(backupFolder(file), 'newest.json');
+
+const wordsOf = ({ name, head }: Newest): string => JSON.stringify({ name, head });
+
+/** Hash of the journal's last entry in a workspace; empty before the first. */
+export const headIn = (sqlite: Database.Database): string =>
+  (sqlite.prepare('SELECT hash FROM journal_entries ORDER BY seq DESC LIMIT 1').pluck().get() as string | undefined) ??
+  '';
+
+/** Whether the newest backup holds every entry of the journal, whoever wrote them. */
+export function isBackedUp(sqlite: Database.Database, file: string): boolean {
+  const [newest] = backupsOf(file);
+  if (newest === undefined || !fs.existsSync(newestFile(file))) return false;
+  return fs.readFileSync(newestFile(file), 'utf8') === wordsOf({ name: newest.name, head: headIn(sqlite) });
 }
 
 /**
@@ -52,10 +75,14 @@ export async function backUp(sqlite: Database.Database, file: string, why: strin
   const target = path.join(folder, name);
   try {
     fs.mkdirSync(folder, { recursive: true });
+    // Read first: an entry written meanwhile makes another backup later, and is never thought to be in this one.
+    const newest: Newest = { name, head: headIn(sqlite) };
     await sqlite.backup(`${target}.part`);
     fs.renameSync(`${target}.part`, target);
+    fs.writeFileSync(`${newestFile(file)}.part`, wordsOf(newest));
+    fs.renameSync(`${newestFile(file)}.part`, newestFile(file));
   } catch (error) {
-    fs.rmSync(`${target}.part`, { force: true });
+    if (fs.existsSync(`${target}.part`)) fs.rmSync(`${target}.part`);
     throw inWordsOfTheDisk(error, target, 'no backup was taken');
   }
   roll(file);

@@ -5,7 +5,7 @@ import { problem, unusable } from '../../contract/refusal.ts';
 // SHMSIZE: there was no room for the few pages that connections share.
 const FULL = /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)$/;
 const READ_ONLY = /^(SQLITE_READONLY.*|EROFS|EACCES|EPERM)$/;
-const UNREACHABLE = /^(SQLITE_IOERR.*|SQLITE_CANTOPEN.*|EIO|ENODEV|ENXIO|ESTALE|ENOENT|ENOTDIR)$/;
+const UNREACHABLE = /^(SQLITE_IOERR.*|SQLITE_CANTOPEN.*|EIO|ENODEV|ENXIO|ESTALE|ENOENT|ENOTDIR|EEXIST)$/;
 const DAMAGED = /CORRUPT|NOTADB/;
 
 /** The code of an error of the file system or of SQLite; empty for any other. */

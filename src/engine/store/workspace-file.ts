@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { problem, unusable } from '../../contract/refusal.ts';
-import { backUp } from './backup.ts';
+import type { BackedUp } from '../../contract/threads.ts';
+import { backUp, backupsOf, headIn, isBackedUp } from './backup.ts';
 import { type ReadDb, readOf, type WriteDb, writeOf } from './db.ts';
 import { inWordsOfTheDisk } from './disk.ts';
 import { type Lock, takeLock } from './lock.ts';
@@ -11,8 +12,13 @@ import { APPLICATION_ID, migrate, migrationsBefore } from './migrate.ts';
 /** A workspace opened for writing: the only writing connection to the file. */
 export interface OpenWorkspace {
   readonly db: WriteDb;
-  /** Closes the file: a backup is taken first where anything was written since the last one. */
-  close(options: { backup: boolean; now: number }): Promise<void>;
+  /**
+   * Closes the file. A backup is taken first where the newest one lacks anything, whoever wrote it; `daily` only when
+   * something was written since the opening and no backup is of the last day.
+   *
+   * @throws WORKSPACE_UNUSABLE when no backup could be taken; the file is closed all the same
+   */
+  close(options: { backup: boolean | 'daily'; now: number }): Promise<BackedUp>;
 }
 
 const SQLITE_HEADER = 'SQLite format 3\0';
@@ -153,16 +159,17 @@ export function createWorkspaceFile(
 
 function opened(sqlite: Database.Database, file: string, lock: Lock): OpenWorkspace {
   const db = writeOf(sqlite, file);
-  const atOpening = sqlite.pragma('data_version', { simple: true });
-  const changesAtOpening = totalChanges(sqlite);
+  const atOpening = headIn(sqlite);
   return {
     db,
     async close({ backup, now }) {
       try {
-        const written =
-          totalChanges(sqlite) !== changesAtOpening || sqlite.pragma('data_version', { simple: true }) !== atOpening;
-        if (backup && written) await backUp(sqlite, file, 'close', now);
+        const wanted = backup === 'daily' ? headIn(sqlite) !== atOpening && !hasBackupOfLastDay(file, now) : backup;
+        const taken = wanted && !isBackedUp(sqlite, file) ? await backUp(sqlite, file, 'close', now) : undefined;
         sqlite.pragma('wal_checkpoint(TRUNCATE)');
+        return taken === undefined
+          ? { state: wanted ? 'not needed' : 'not asked' }
+          : { state: 'taken', name: taken.name };
       } finally {
         sqlite.close();
         lock.release();
@@ -171,7 +178,9 @@ function opened(sqlite: Database.Database, file: string, lock: Lock): OpenWorksp
   };
 }
 
-const totalChanges = (sqlite: Database.Database): unknown => sqlite.prepare('SELECT total_changes()').pluck().get();
+const DAY_MS = 86_400_000;
+
+const hasBackupOfLastDay = (file: string, now: number): boolean => now - (backupsOf(file)[0]?.takenAt ?? 0) < DAY_MS;
 
 /** Opens a second, read-only connection to a workspace that a writer of this process holds. */
 export function openReader(file: string): { db: ReadDb; close(): void } {
