@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { change, listInput, listOutput, question } from './procedure.ts';
-import { AccrualId, Currency, IsoDate, Money, OpportunityId, PartnerId, RegistrationId } from './units.ts';
+import { AccrualId, Currency, EpochMs, IsoDate, Money, OpportunityId, PartnerId, RegistrationId } from './units.ts';
 import { WriteTo, Written } from './workspace.ts';
 
 /** `2026-Q3`, calendar quarters. */
@@ -38,6 +38,8 @@ export const Accrual = z.object({
   steps: z.array(CalculationStep),
   /** The last day to pay it, were it payable. */
   payBy: IsoDate,
+  /** The ruling its deal was credited by is appealed: when the answer is due. `null` where none is pending. */
+  underAppealUntil: EpochMs.nullable(),
 });
 export type Accrual = z.infer<typeof Accrual>;
 

@@ -174,6 +174,7 @@ function workbook(earnings: ReturnType<typeof earningsOf>['earnings'], currency:
       because: '',
       steps: [...steps],
       payBy: wonOn,
+      underAppealUntil: null,
     },
   }));
   return writeXlsx(statementSheets(drawn, lines, 'V'), { title: 'T', createdAt: 0 as EpochMs });

@@ -151,14 +151,18 @@ describe('a review of one partner', () => {
       headlines: 'You sourced €150,000 of won business, 88 % more than in Q2 2026, from more registrations.',
       'commitments so far': 'This is the first review: there are no promises to look back on.',
       pipeline: 'One open deal is worth €200,000, all of it expected by the end of Q1 2027.',
-      conversion: expect.stringContaining('Of two registrations received in Q3 2026, two have been won so far'),
-      partners: 'You registered two deals in Q3 2026, and two of them have been won.',
+      conversion: 'Both registrations received in Q3 2026 have been won.',
+      partners: 'You registered two deals in Q3 2026, and both of them have been won.',
       'conflicts and service levels':
         'One case was opened in Q3 2026, and every decision was made within 2 business days.',
       wins: 'Two sourced deals were won in Q3 2026, the largest €100,000 at Zeta Steel.',
       earnings: 'You earned €15,000 in Q3 2026, and €1,000 of earlier earnings was taken back.',
-      commitments: 'Nothing is agreed yet for Q4 2026: who does what, by when?',
+      commitments: 'Nothing is agreed yet for Q4 2026.',
     });
+    // What whoever presents is to do is on our slides alone.
+    const said = (audience: 'internal' | 'partner') => JSON.stringify(read(id, audience).deck.at(-1)?.blocks);
+    expect(said('internal')).toContain('Add a commitment while you talk');
+    expect(said('partner')).not.toContain('while you talk');
   });
 
   test('its version holds nobody else, no share of the whole, no direct figure, no account we have alone', () => {
@@ -336,6 +340,15 @@ describe('notes and commitments', () => {
     });
     const so = read(next.id, 'partner').deck.find((one) => one.id === 'commitments so far');
     expect(JSON.stringify(so)).not.toContain('Mara Ruiz');
+  });
+
+  test('another review of the same period is no last review', () => {
+    const { id } = create({ partner: 'k' });
+    commitTo(id, promise('Decide within a day'));
+    const again = create({ partner: 'k' }, moment('2026-10-13T09:00Z'));
+    expect(titles(read(again.id).deck)['commitments so far']).toBe(
+      'This is the first review: there are no promises to look back on.',
+    );
   });
 
   test('commitments of all reviews, the soonest first, by state and partner', () => {

@@ -21,7 +21,10 @@ const COLUMNS = `c.id, c.partner_id AS partner, p.name AS partnerName, c.opportu
   coalesce(o.name, 'no longer in the extracts') AS opportunityName,
   coalesce(a.name, o.account_name, r.customer_name, 'not named') AS customer, c.registration_id AS registration,
   r.number, c.rule, c.rule_name AS ruleName, c.edition, c.accrued_on AS accruedOn, c.quarter,
-  c.amount_minor AS amountMinor, c.currency, c.reverses, c.because, c.steps, c.pay_by_on AS payBy`;
+  c.amount_minor AS amountMinor, c.currency, c.reverses, c.because, c.steps, c.pay_by_on AS payBy,
+  (SELECT max(q.answer_due_at) FROM case_claims k JOIN cases s ON s.id = k.case_id JOIN appeals q ON q.case_id = s.id
+   WHERE k.registration_id = coalesce(c.registration_id, (SELECT t.registration_id FROM attributions t WHERE t.opportunity_id = c.opportunity_id))
+     AND s.state = 'appealed') AS underAppealUntil`;
 
 /** Accruals and reversals by a statement's rest: conditions, order, page. */
 export const accrualsWhere = (db: ReadDb, rest: string, ...params: (string | number)[]): Accrual[] =>

@@ -61,10 +61,17 @@ export function decidedIn(db: ReadDb, scope: Scope): DecidedRow[] {
   return db.all<DecidedRow>(decidedSql(where), ...where.params, { ...spanParams(scope, scope.period) });
 }
 
-/** Appeals decided in the scope's period, and how many of them changed the ruling. */
-export function appealsIn(db: ReadDb, scope: Scope): { decided: number; changed: number } {
-  const { fromAt, untilAt } = spanParams(scope, scope.period);
-  return db.get<{ decided: number; changed: number }>(appealsSql, { fromAt, untilAt }) ?? { decided: 0, changed: 0 };
+/** What became of appeals. */
+export interface Appeals {
+  readonly decided: number;
+  readonly changed: number;
+  readonly pending: number;
+}
+
+/** Appeals decided in the scope's period, how many of them changed the ruling, and how many are still to be decided. */
+export function appealsIn(db: ReadDb, scope: Scope): Appeals {
+  const { fromAt, untilAt, at } = spanParams(scope, scope.period);
+  return db.get<Appeals>(appealsSql, { fromAt, untilAt, at }) ?? { decided: 0, changed: 0, pending: 0 };
 }
 
 /** Whether a deal closed in a span; not when its registration was a mistake. */

@@ -10,9 +10,9 @@ export { cohortIsMature, funnelStages, summary } from './summary.ts';
 export { tileOf } from './tiles.ts';
 export { today } from './today.ts';
 export {
+  businessWords,
   counted,
   countWords,
-  hoursWords,
   leftOutWords,
   listWords,
   moneyWords,

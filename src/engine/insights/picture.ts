@@ -1,6 +1,7 @@
 import { addMonths } from '../programme/rules/dates.ts';
 import type { ReadDb } from '../store/db.ts';
 import {
+  type Appeals,
   appealsIn,
   closedDuring,
   closedIn,
@@ -26,7 +27,7 @@ export interface Picture {
   readonly whole: Whole;
   readonly cohort: readonly CohortRow[];
   readonly decided: readonly DecidedRow[];
-  readonly appeals: { readonly decided: number; readonly changed: number };
+  readonly appeals: Appeals;
 }
 
 /** The facts of a scope's period. */

@@ -53,6 +53,15 @@ export function approvals(picture: Picture): Measured {
   };
 }
 
+/** “1 of 3 appeals changed a ruling, 1 appeal pending”, “no appeal”. */
+function appealWords({ decided, changed, pending }: Picture['appeals']): string {
+  const parts = [
+    ...(decided === 0 ? [] : [`${changed} of ${counted(decided, 'appeal')} changed a ruling`]),
+    ...(pending === 0 ? [] : [`${counted(pending, 'appeal')} pending`]),
+  ];
+  return parts.length === 0 ? 'no appeal' : parts.join(', ');
+}
+
 /** Decided registrations that were a claim in a case. */
 export function conflictRate(picture: Picture): Measured {
   const decided = picture.cohort.filter((row) => row.decided === 1);
@@ -61,7 +70,7 @@ export function conflictRate(picture: Picture): Measured {
   return {
     tile: {
       ...ofRate(rateOf(contested.length, decided.length, 'decided registrations')),
-      words: `${appeals.changed} of ${counted(appeals.decided, 'appeal')} changed a ruling`,
+      words: appealWords(appeals),
       numerator: `${counted(contested.length, 'registration')} in one case or more, and decided`,
       denominator: `${counted(decided.length, 'registration')} decided`,
       dateBasis: `receipt date, ${spanWords(picture.scope.period)}`,

@@ -179,10 +179,12 @@ export const decidedSql = (where: Condition) => `
   FROM registrations r INDEXED BY registrations_by_decided
   WHERE r.decided_at BETWEEN @fromAt AND @untilAt AND (${APPROVED} OR ${REJECTED}) AND ${NO_MISTAKE} AND ${where.sql}`;
 
-/** How appeals ended that were decided in a span. */
+/** How appeals ended that were decided in a span, and how many that were filed by its end are not decided at an instant. */
 export const appealsSql = `
-  SELECT count(*) AS decided, coalesce(sum(outcome = 'changed'), 0) AS changed
-  FROM appeals WHERE decided_at BETWEEN @fromAt AND @untilAt`;
+  SELECT coalesce(sum(decided_at BETWEEN @fromAt AND @untilAt), 0) AS decided,
+    coalesce(sum(decided_at BETWEEN @fromAt AND @untilAt AND outcome = 'changed'), 0) AS changed,
+    coalesce(sum(filed_at <= @untilAt AND filed_at <= @at AND (decided_at IS NULL OR decided_at > @at)), 0) AS pending
+  FROM appeals`;
 
 /** Every region there is, in order; those of opportunities by a walk along `opportunities_by_close`, which holds them. */
 export const regionsSql = `

@@ -63,9 +63,14 @@ export function funnelStages({ cohort, scope }: Picture): Summary['funnel'] {
     const previous = stages[place - 1]?.count;
     const ofPreviousBp =
       previous === undefined || previous < FEWEST_FOR_A_RATE ? null : Math.round((count * 10_000) / previous);
-    return { stage, count, ofPreviousBp, words: stageWords(stage, cohort, scope.today) };
+    const implied = stage === 'First meeting' ? unwrittenMeetings(cohort) : 0;
+    return { stage, count, ofPreviousBp, implied, words: stageWords(stage, cohort, scope.today) };
   });
 }
+
+/** Meetings that nobody wrote down, and that an opportunity shows were held. */
+const unwrittenMeetings = (cohort: readonly CohortRow[]): number =>
+  cohort.filter((row) => row.met === 0 && row.linked > 0).length;
 
 function stageWords(stage: FunnelStage, cohort: readonly CohortRow[], today: Parameters<typeof dayWords>[0]): string {
   switch (stage) {
@@ -76,7 +81,7 @@ function stageWords(stage: FunnelStage, cohort: readonly CohortRow[], today: Par
     case 'Approved':
       return 'approved, whatever became of it';
     case 'First meeting': {
-      const unwritten = cohort.filter((row) => row.met === 0 && row.linked > 0).length;
+      const unwritten = unwrittenMeetings(cohort);
       return `meeting held${unwritten === 0 ? '' : `, or reached later without one on record (${unwritten})`}`;
     }
     case 'Opportunity':

@@ -18,6 +18,8 @@ export interface ReviewFacts {
   readonly extracts: readonly { readonly kind: string; readonly asOf: IsoDate }[];
   readonly head: string;
   readonly currency: string;
+  /** Hours of a business day, by which lengths of business time are said in days. */
+  readonly hoursPerDay: number;
 
   /** Sourced won value by calendar quarter, oldest first; the last is the period's when that is a quarter. */
   readonly quarters: readonly { readonly label: string; readonly minor: number }[];
@@ -26,7 +28,13 @@ export interface ReviewFacts {
   readonly registered: number;
   readonly registeredBefore: number;
   readonly tiles: Partial<Record<Tile['metric'], Tile>>;
-  readonly funnel: readonly { readonly stage: string; readonly count: number; readonly words: string }[];
+  /** `implied`: how many are counted because of a later stage, without this one on record. */
+  readonly funnel: readonly {
+    readonly stage: string;
+    readonly count: number;
+    readonly words: string;
+    readonly implied: number;
+  }[];
   readonly funnelMature: boolean;
 
   readonly pipeline: Pipeline;

@@ -13,6 +13,8 @@ interface CaseRow {
   readonly state: string;
   readonly outcome: string | null;
   readonly winner: string | null;
+  /** What became of an appeal by that day; `null` where none was filed. */
+  readonly appeal: 'upheld' | 'changed' | 'pending' | null;
 }
 
 interface ClaimRow {
@@ -68,7 +70,7 @@ function internalLine(row: CaseRow, claims: readonly ClaimRow[]): CaseLine {
     outcome:
       row.outcome === null
         ? pendingWords(row)
-        : `${row.outcome}${winner === undefined || isBlind(row) ? '' : `: ${winner.name ?? OURS}`}`,
+        : `${row.outcome}${winner === undefined || isBlind(row) ? '' : `: ${winner.name ?? OURS}`}${appealWords(row)}`,
   };
 }
 
@@ -85,11 +87,16 @@ function ownLine(row: CaseRow, claims: readonly ClaimRow[], partner: string | nu
   };
 }
 
+/** “, appealed, not decided yet”, “, upheld on appeal”: the ruling that stands in front of it is the one that holds. */
+const appealWords = ({ appeal }: Pick<CaseRow, 'appeal'>): string =>
+  appeal === null ? '' : appeal === 'pending' ? ', appealed, not decided yet' : `, ${appeal} on appeal`;
+
 const pendingWords = (row: CaseRow): string => (row.state === 'dismissed' ? 'dismissed' : 'open');
 
 function outcomeFor(row: CaseRow, own: readonly ClaimRow[]): string {
   const { outcome, winner } = row;
   if (outcome === null) return pendingWords(row);
-  if (own.some((claim) => claim.label === winner)) return `${outcome}, for you`;
-  return outcome === 'co-sell' && winner === null ? 'co-sell, shared' : `${outcome}, not for you`;
+  const appeal = appealWords(row);
+  if (own.some((claim) => claim.label === winner)) return `${outcome}, for you${appeal}`;
+  return `${outcome === 'co-sell' && winner === null ? 'co-sell, shared' : `${outcome}, not for you`}${appeal}`;
 }

@@ -19,6 +19,7 @@ import { periodBefore, periodOf, quartersUntil, type Span } from '../insights/ru
 import { concentrationOf } from '../insights/rules/spread.ts';
 import { totalOf } from '../insights/rules/totals.ts';
 import { lastEntry } from '../journal/index.ts';
+import { hoursOfBusinessDay } from '../programme/rules/calendar.ts';
 import { addDays, quarterOf } from '../programme/rules/dates.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { Others, ReviewFacts, Subject } from './facts.ts';
@@ -65,6 +66,7 @@ export function gatherFacts(db: ReadDb, { partner, span, asOf }: Question, momen
     extracts: extractsOf(db, asOf),
     head: lastEntry(db).hash,
     currency: scope.rates.currency,
+    hoursPerDay: hoursOfBusinessDay(scope.programme.calendar),
     quarters: quartersOf(now),
     sourced: totalOf(amountsOf(sourcedWon(now)), scope.rates).money,
     sourcedBefore: totalOf(amountsOf(sourcedWon(before)), scope.rates).money,
@@ -77,7 +79,7 @@ export function gatherFacts(db: ReadDb, { partner, span, asOf }: Question, momen
     service: serviceOf(db, now, partner?.id ?? null),
     earnings: earningsOf(db, scope, span, partner?.id ?? null),
     families: familiesOf(db, now),
-    previous: previousReview(db, partner?.id ?? null),
+    previous: previousReview(db, partner?.id ?? null, span),
     rank: partner === null ? null : rankOf(partner.id, figures),
   };
   const tiles = tilesOf(now, before);
@@ -152,8 +154,9 @@ function othersOf(everybody: Picture, figures: readonly PartnerFigures[], partne
   };
 }
 
-function previousReview(db: ReadDb, partner: string | null): ReviewFacts['previous'] {
-  const review = db.get<{ id: string; title: string }>(previousSql, { partner });
+/** The newest review of a period that ended before this one’s: another of the same quarter is no last review. */
+function previousReview(db: ReadDb, partner: string | null, { until }: Span): ReviewFacts['previous'] {
+  const review = db.get<{ id: string; title: string }>(previousSql, { partner, until });
   if (review === undefined) return null;
   type Row = NonNullable<ReviewFacts['previous']>['commitments'][number];
   return { title: review.title, commitments: db.all<Row>(commitmentsSql, review.id) };

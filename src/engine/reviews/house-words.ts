@@ -4,6 +4,7 @@ import { FUNNEL_STAGES } from '../insights/rules/funnel.ts';
 import { deckOf } from './deck.ts';
 import type { ReviewFacts } from './facts.ts';
 import { comparedWith, ordinal } from './rules/comparison.ts';
+import { decidedInTime, promisesSentence, registeredSentence, wonOfRegistered } from './slides/sentences.ts';
 import { numberWords, sentence } from './slides/voice.ts';
 import { textsOfSlide } from './texts.ts';
 
@@ -11,7 +12,17 @@ const money = (minor: number): Money => ({ minor: minor as Minor, currency: 'EUR
 const day = '2026-09-30' as IsoDate;
 /** What a slide takes from the tiles and the numbers of records. */
 const FROM_OUTSIDE =
-  'overdue later left out for want of a rate mistakes middle of their those spent without business hours with partner h n R C % points';
+  'overdue later left out for want of a rate mistakes middle of their those spent without business hours with partner h d min n R C % points';
+
+const SMALL_NUMBERS = [0, 1, 2, 3];
+
+/** What is told by two counts, whichever they are. */
+const sentencesOf = (all: number, some: number): string[] => [
+  ...SMALL_NUMBERS.map((late) => promisesSentence(all, some, Math.min(late, all - some))),
+  wonOfRegistered(all, some, true, ''),
+  registeredSentence('', all, some, ''),
+  decidedInTime(all, some, all, ''),
+];
 
 let known: ReadonlySet<string> | undefined;
 
@@ -30,6 +41,7 @@ export function houseWords(): ReadonlySet<string> {
         { length: 13 },
         (_, count) => `${numberWords(count)} ${sentence(numberWords(count))} ${ordinal(count + 1)}`,
       ),
+      ...SMALL_NUMBERS.flatMap((all) => SMALL_NUMBERS.flatMap((some) => (some > all ? [] : sentencesOf(all, some)))),
       FROM_OUTSIDE,
       // As British English writes amounts: “US$20”, “CHF 20”.
       ...Intl.supportedValuesOf('currency'),
@@ -81,13 +93,14 @@ function nobody(count: number): ReviewFacts {
     extracts: lines(count, { kind: count === 1 ? 'accounts' : 'opportunities', asOf: day }),
     head: '',
     currency: 'EUR',
+    hoursPerDay: 8,
     quarters: [{ label: '', minor: count === 2 ? 2_000_000 : count * 100_000_000 }],
     sourced: money(count * 100_000),
     sourcedBefore: money(count === 1 ? 0 : count === 2 ? 179_000 : 100_000),
     registered: count,
     registeredBefore: 1,
     tiles: TILES,
-    funnel: FUNNEL_STAGES.map((stage) => ({ stage, count, words: '' })),
+    funnel: FUNNEL_STAGES.map((stage) => ({ stage, count, words: '', implied: count })),
     funnelMature: count > 1,
     ...dealsOfNobody(count),
     service: { decided: kept, firstMeetings: kept, ruled: kept, appeals: kept },
@@ -101,7 +114,7 @@ const COMMITMENT = { words: '', side: 'partner', owner: '', dueOn: day, state: '
 
 function dealsOfNobody(count: number): Pick<ReviewFacts, 'pipeline' | 'won' | 'cases' | 'earnings' | 'families'> {
   const deal = { customer: '', family: '', partner: '', number: '', stage: '', on: day, value: money(count) };
-  const outcome = 'open, for you, not for you, shared';
+  const outcome = 'open, for you, not for you, shared, appealed, not decided yet, upheld, changed on appeal';
   return {
     pipeline: {
       count,

@@ -51,8 +51,8 @@ export const casesSql = `
   SELECT c.id, c.number, c.customer, c.family, CASE
       WHEN c.dismissed_at <= @at THEN 'dismissed'
       WHEN c.sealed_at <= @at THEN iif(c.state = 'dismissed', 'sealed', c.state)
-      ELSE 'open' END AS state, g.outcome, g.winner
-  FROM cases c LEFT JOIN rulings g ON g.case_id = c.id
+      ELSE 'open' END AS state, g.outcome, g.winner, iif(a.decided_at <= @at, a.outcome, iif(a.filed_at <= @at, 'pending', NULL)) AS appeal
+  FROM cases c LEFT JOIN appeals a ON a.case_id = c.id LEFT JOIN rulings g ON g.case_id = c.id
     AND g.ord = (SELECT max(ord) FROM rulings WHERE case_id = c.id AND at <= @at)
   WHERE c.opened_at BETWEEN @fromAt AND @untilAt AND ${OF_PARTNER}
   ORDER BY c.opened_at DESC, c.number DESC`;
@@ -94,9 +94,10 @@ export const earnersSql = `
   WHERE a.accrued_on BETWEEN @from AND @until AND a.currency = @currency
   GROUP BY p.id ORDER BY minor DESC, p.name LIMIT @limit`;
 
-/** The newest review of the same subject. */
+/** The review of the same subject before this one: of the latest period that ended earlier, the newest. */
 export const previousSql = `
-  SELECT id, title FROM reviews WHERE partner_id IS @partner ORDER BY created_at DESC, id DESC LIMIT 1`;
+  SELECT id, title FROM reviews WHERE partner_id IS @partner AND until_on < @until
+  ORDER BY until_on DESC, created_at DESC, id DESC LIMIT 1`;
 
 /** The commitments of a review. */
 export const commitmentsSql = `

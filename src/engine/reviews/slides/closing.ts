@@ -69,8 +69,10 @@ export function commitmentsSlide(
     id: 'commitments',
     title:
       first === undefined
-        ? `Nothing is agreed yet for ${facts.next}: who does what, by when?`
-        : `We agreed on ${howMany(commitments.length, 'thing')}, the first due on ${dayWords(first.dueOn)}.`,
+        ? `Nothing is agreed yet for ${facts.next}${facts.forPartner ? '.' : ': who does what, by when?'}`
+        : commitments.length === 1
+          ? `We agreed on one thing, due on ${dayWords(first.dueOn)}.`
+          : `We agreed on ${howMany(commitments.length, 'thing')}, the first due on ${dayWords(first.dueOn)}.`,
     blocks: [
       {
         block: 'table',
@@ -87,7 +89,10 @@ export function commitmentsSlide(
           dayWords(one.dueOn),
           one.state === 'open' ? one.measure : `${one.measure === '' ? '' : `${one.measure}, `}${one.state}`,
         ]),
-        empty: 'Add a commitment while you talk: what, who, by when, and how it is measured.',
+        // What the presenter is to do is not for the partner to read.
+        empty: facts.forPartner
+          ? 'Nothing is agreed yet.'
+          : 'Add a commitment while you talk: what, who, by when, and how it is measured.',
       },
     ],
     notes: `Three to five are enough. Each needs one owner, a date and a measure that can be read off; the next review opens with them.`,

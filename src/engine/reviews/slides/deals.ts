@@ -2,6 +2,7 @@ import { countWords, rateWords, spokenMoneyWords } from '../../insights/index.ts
 import { dayWords } from '../../insights/rules/periods.ts';
 import type { Deal, ReviewFacts } from '../facts.ts';
 import { basisOf, tileValue } from './opening.ts';
+import { wonOfRegistered } from './sentences.ts';
 import {
   byQuarter,
   type Draw,
@@ -73,11 +74,15 @@ export const pipelineSlide: Draw = (facts) => {
       {
         block: 'figures',
         items: [
-          ...(weighted === undefined ? [] : [figure('Weighted', tileValue(weighted), '', basisOf(weighted))]),
+          ...(weighted === undefined ? [] : [figure('Weighted', tileValue(weighted, facts), '', basisOf(weighted))]),
           figure(
             'Past their expected close',
             countWords(overdue),
-            overdue === 0 ? '' : 'ask for a new date, or close them',
+            overdue === 0
+              ? ''
+              : isForPartner(facts)
+                ? 'tell us the new date, or that it is over'
+                : 'ask for a new date, or close them',
             `open deals with an expected close before ${dayWords(facts.asOf)}, by the extract of ${dayWords(crmAsOf)}`,
           ),
           figure(
@@ -89,7 +94,7 @@ export const pipelineSlide: Draw = (facts) => {
         ],
       },
     ],
-    notes: `${overdue === 0 ? 'No expected close has passed.' : `${sentence(howMany(overdue, 'deal'))} should have closed already: ask what happened, one by one.`} Protection ends soon for ${pipeline.protectionsEnding}: an extension needs new evidence before it does. Values are as the CRM has them, converted at the rate of ${dayWords(crmAsOf)}.`,
+    notes: `${overdue === 0 ? 'No expected close has passed.' : `${sentence(howMany(overdue, 'deal'))} should have closed already: ask what happened, one by one.`} ${pipeline.protectionsEnding === 0 ? 'No protection ends soon.' : `Protection ends soon for ${numberWords(pipeline.protectionsEnding)}: an extension needs new evidence before it does.`} Values are as the CRM has them, converted at the rate of ${dayWords(crmAsOf)}.`,
   };
 };
 
@@ -98,25 +103,22 @@ export const conversionSlide: Draw = (facts) => {
   const { funnel, funnelMature, period, tiles } = facts;
   const first = funnel[0]?.count ?? 0;
   const last = funnel.at(-1)?.count ?? 0;
-  const young = funnelMature ? '' : '; most have not had the time a deal takes';
   const rates = ['approval rate', 'win rate sourced', 'win rate direct'] as const;
   return {
     id: 'conversion',
-    title:
-      first === 0
-        ? `No registration was received in ${period.title}, so there is nothing to convert.`
-        : `Of ${howMany(first, 'registration')} received in ${period.title}, ${last === 0 ? 'none has' : last === 1 ? 'one has' : `${numberWords(last)} have`} been won so far${young}.`,
+    title: wonOfRegistered(first, last, !funnelMature, period.title),
     blocks: [
       {
         block: 'bars',
         title: `Registrations received in ${period.title}, as they stood on ${dayWords(facts.asOf)}`,
-        items: funnel.map(({ stage, count }, place) => {
+        items: funnel.map(({ stage, count, implied }, place) => {
           const previous = funnel[place - 1]?.count;
           const part =
             previous === undefined || previous < 5
               ? ''
               : `, ${rateWords(Math.round((count * 10_000) / previous))} of the stage before`;
-          return { name: stage, value: count, words: `${countWords(count)}${part}` };
+          const unwritten = implied === 0 ? '' : `, ${countWords(implied)} of them not on record`;
+          return { name: stage, value: count, words: `${countWords(count)}${part}${unwritten}` };
         }),
       },
       {
@@ -129,7 +131,7 @@ export const conversionSlide: Draw = (facts) => {
               ? ''
               : `95 % between ${rateWords(tile.interval.lowBp)} and ${rateWords(tile.interval.highBp)}`;
           const words = tile.value.unit === 'none' ? `n = ${tile.n}, too few` : spread;
-          return [figure(tile.title, tileValue(tile), words, basisOf(tile))];
+          return [figure(tile.title, tileValue(tile, facts), words, basisOf(tile))];
         }),
       },
     ],
@@ -172,9 +174,9 @@ export const winsSlide: Draw = (facts) => {
   };
 };
 
-function velocityFigure({ tiles }: ReviewFacts) {
-  const tile = tiles.velocity;
+function velocityFigure(facts: ReviewFacts) {
+  const tile = facts.tiles.velocity;
   return tile === undefined || tile.value.unit === 'none'
     ? []
-    : [figure('Velocity, a day', tileValue(tile), '', basisOf(tile))];
+    : [figure('Velocity, a day', tileValue(tile, facts), '', basisOf(tile))];
 }

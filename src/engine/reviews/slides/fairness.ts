@@ -1,6 +1,7 @@
 import { countWords, rateWords } from '../../insights/index.ts';
 import type { ReviewFacts } from '../facts.ts';
 import { basisOf, promisesOf, tileValue } from './opening.ts';
+import { decidedInTime } from './sentences.ts';
 import { type Draw, figure, howMany, isForPartner, sentence } from './voice.ts';
 
 /** Cases, and the service the vendor gave. */
@@ -32,12 +33,7 @@ export const conflictsSlide: Draw = (facts) => {
 
 function titleOf({ cases, service, period }: ReviewFacts): string {
   const { decided } = service;
-  const kept =
-    decided.of === 0
-      ? `nothing was due to be decided in ${period.title}`
-      : decided.kept === decided.of
-        ? `every decision was made within ${decided.days} business days`
-        : `${countWords(decided.kept)} of ${countWords(decided.of)} decisions were made within ${decided.days} business days`;
+  const kept = decidedInTime(decided.of, decided.kept, decided.days, period.title);
   if (cases.opened === 0) return `No case was opened in ${period.title}, and ${kept}.`;
   return `${sentence(howMany(cases.opened, 'case'))} ${cases.opened === 1 ? 'was' : 'were'} opened in ${period.title}, and ${kept}.`;
 }
@@ -47,7 +43,7 @@ function figuresOf(facts: ReviewFacts) {
   const time = tiles['time to decide'];
   const conflict = tiles['conflict rate'];
   return [
-    ...(time === undefined ? [] : [figure('Time to decide, median', tileValue(time), '', basisOf(time))]),
+    ...(time === undefined ? [] : [figure('Time to decide, median', tileValue(time, facts), '', basisOf(time))]),
     ...(conflict === undefined || conflict.value.unit !== 'rate'
       ? []
       : [

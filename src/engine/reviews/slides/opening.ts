@@ -1,9 +1,10 @@
 import type { SlideBlock } from '../../../contract/reviews.ts';
 import { unreachable } from '../../../contract/units.ts';
-import { hoursWords, moneyWords, rateWords, spokenMoneyWords } from '../../insights/index.ts';
+import { businessWords, counted, moneyWords, rateWords, spokenMoneyWords } from '../../insights/index.ts';
 import { dayWords } from '../../insights/rules/periods.ts';
 import type { Kept, ReviewFacts, Service } from '../facts.ts';
 import { comparedWith, fromHowMany, promiseKept } from '../rules/comparison.ts';
+import { promisesSentence } from './sentences.ts';
 import { byQuarter, type Draw, figure, howMany, isForPartner, numberWords, sentence, voiceOf } from './voice.ts';
 
 /** What the review is about, as of when, and what it rests on. */
@@ -53,7 +54,7 @@ export const headlinesSlide: Draw = (facts) => {
       promisesOf(facts.service, period.title),
       { block: 'figures', items: headlineFigures(facts) },
     ],
-    notes: `Begin with the change, then the promises: they are what we owe. ${facts.registered} registrations came in ${period.title}, ${facts.registeredBefore} in ${before.title}. The last column is ${period.title}${period.until > facts.crmAsOf ? `, which the extract of ${dayWords(facts.crmAsOf)} does not cover to its end` : ''}.`,
+    notes: `Begin with the change, then the promises: they are what we owe. ${counted(facts.registered, 'registration')} came in ${period.title}, ${facts.registeredBefore} in ${before.title}. The last column is ${period.title}${period.until > facts.crmAsOf ? `, which the extract of ${dayWords(facts.crmAsOf)} does not cover to its end` : ''}.`,
   };
 };
 
@@ -81,7 +82,7 @@ function headlineFigures(facts: ReviewFacts) {
       : [
           figure(
             tile.title,
-            tileValue(tile),
+            tileValue(tile, facts),
             tile.value.unit === 'none' ? `n = ${tile.n}, too few` : (tile.change ?? ''),
             basisOf(tile),
           ),
@@ -97,7 +98,10 @@ export function basisOf({ numerator, denominator, dateBasis }: NonNullable<Revie
 }
 
 /** A tile's figure as a slide writes it; a dash where it says nothing. */
-export function tileValue({ value }: NonNullable<ReviewFacts['tiles']['won']>): string {
+export function tileValue(
+  { value }: NonNullable<ReviewFacts['tiles']['won']>,
+  { hoursPerDay }: Pick<ReviewFacts, 'hoursPerDay'>,
+): string {
   switch (value.unit) {
     case 'none':
       return '–';
@@ -108,7 +112,7 @@ export function tileValue({ value }: NonNullable<ReviewFacts['tiles']['won']>): 
     case 'count':
       return String(value.count);
     case 'hours':
-      return hoursWords(value.hours);
+      return businessWords(value.hours, hoursPerDay);
     default:
       return unreachable(value);
   }
@@ -125,7 +129,10 @@ export const commitmentsSoFarSlide: Draw = (facts) => {
     isForPartner(facts) && line.side === 'vendor' ? facts.vendor : line.owner;
   return {
     id: 'commitments so far',
-    title: commitmentsTitle(previous?.title, lines.length, kept, late),
+    title:
+      previous === null
+        ? 'This is the first review: there are no promises to look back on.'
+        : promisesSentence(lines.length, kept, late),
     blocks: [
       {
         block: 'table',
@@ -148,7 +155,7 @@ export const commitmentsSoFarSlide: Draw = (facts) => {
     notes:
       lines.length === 0
         ? 'The first review sets the rhythm: agree on few commitments, each with an owner, a date and a measure.'
-        : `Go through them in order, ours first. ${late} ${late === 1 ? 'is' : 'are'} late: say why and give a new date, or drop it.`,
+        : `Go through them in order, ours first.${late === 0 ? '' : ` ${sentence(numberWords(late))} ${late === 1 ? 'is' : 'are'} late: say why and give a new date, or drop it.`}`,
   };
 };
 
@@ -156,14 +163,3 @@ type CommitmentLine = NonNullable<ReviewFacts['previous']>['commitments'][number
 
 const isLate = ({ state, dueOn }: CommitmentLine, { asOf }: ReviewFacts): boolean =>
   state === 'late' || (state === 'open' && dueOn < asOf);
-
-function commitmentsTitle(previous: string | undefined, all: number, kept: number, late: number): string {
-  if (previous === undefined) return 'This is the first review: there are no promises to look back on.';
-  if (all === 0) return 'The last review agreed on nothing that could be looked back on.';
-  if (kept === all)
-    return all === 1
-      ? 'The one promise of the last review was kept.'
-      : `All ${numberWords(all)} promises of the last review were kept.`;
-  const rest = late === 0 ? '' : late === 1 ? ', one is late' : `, ${numberWords(late)} are late`;
-  return `${sentence(numberWords(kept))} of the ${numberWords(all)} promises of the last review ${kept === 1 ? 'was' : 'were'} kept${rest}.`;
-}

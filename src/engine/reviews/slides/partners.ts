@@ -1,7 +1,8 @@
 import { countWords, moneyWords, rateWords, spokenMoneyWords } from '../../insights/index.ts';
 import type { Others, ReviewFacts } from '../facts.ts';
 import { ordinal } from '../rules/comparison.ts';
-import { type Draw, figure, howMany, numberWords, scaled, sentence, voiceOf } from './voice.ts';
+import { activeWithoutWin, amongActive, registeredSentence } from './sentences.ts';
+import { type Draw, figure, numberWords, scaled, voiceOf } from './voice.ts';
 
 const PARTNERS_SHOWN = 10;
 
@@ -55,13 +56,17 @@ function allSlide(facts: ReviewFacts, others: Others) {
 function allTitle({ subject, rank, sourced, period }: ReviewFacts, { partners, topThreeBp }: Others): string {
   if (subject.kind === 'partner') {
     return rank === null
-      ? `${subject.name} is one of ${howMany(partners.length, 'active partner')} in ${period.title}.`
+      ? amongActive(
+          subject.name,
+          partners.some((one) => one.isSubject),
+          partners.length,
+          period.title,
+        )
       : `${subject.name} is ${ordinal(rank.place)} of ${rank.of} active partners by sourced value won.`;
   }
   const winners = partners.filter((one) => one.sourced.minor > 0);
   const [top] = winners;
-  if (top === undefined)
-    return `${sentence(howMany(partners.length, 'partner'))} ${partners.length === 1 ? 'was' : 'were'} active in ${period.title}; none has won a sourced deal yet.`;
+  if (top === undefined) return activeWithoutWin(partners.length, period.title);
   if (winners.length > 3 && topThreeBp !== null) {
     return `Three of ${numberWords(winners.length)} winning partners brought ${rateWords(topThreeBp)} of the sourced value; ${top.name} brought the most.`;
   }
@@ -99,7 +104,7 @@ function ownSlide(facts: ReviewFacts) {
     id: 'partners' as const,
     title:
       rank === null
-        ? `${who} registered ${howMany(facts.registered, 'deal')} in ${period.title}, and ${won === 0 ? 'none of them has' : won === 1 ? 'one of them has' : `${numberWords(won)} of them have`} been won.`
+        ? registeredSentence(who, facts.registered, won, period.title)
         : `${who} are ${ordinal(rank.place)} of ${rank.of} active partners by sourced value won.`,
     blocks: [
       {

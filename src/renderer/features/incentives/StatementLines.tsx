@@ -74,6 +74,7 @@ function Line({ line, of, open, onTurn }: LineProps) {
         </span>
         <span className={classes.deal} title={line.opportunityName}>
           <bdi>{line.customer}</bdi> {line.reverses !== null && <Chip tone="fail">taken back</Chip>}
+          {line.underAppealUntil !== null && <Chip tone="due">under appeal</Chip>}
         </span>
         <span className={classes.rule} title={line.ruleName}>
           {line.ruleName}
@@ -122,6 +123,11 @@ function Working({ line, of }: { line: Accrual; of: Accrual | undefined }) {
           </span>
         )}
         <span>payable by {format.date(line.payBy)}, once the customer has paid</span>
+        {line.underAppealUntil !== null && (
+          <span>
+            under appeal until {format.instantDay(line.underAppealUntil)}: the ruling may be changed, and this with it
+          </span>
+        )}
       </p>
     </div>
   );
