@@ -162,6 +162,8 @@ export const insightsContract = {
       items: z.array(TodayItem),
       total: z.int(),
       counts: z.record(TodayItem.shape.kind, z.int().optional()),
+      /** Registrations to decide that are not listed yet: they are due after the end of this day. */
+      later: z.object({ decide: z.int(), after: IsoDate }),
       nextStep: z.object({ words: z.string(), command: z.string() }),
     }),
   ),

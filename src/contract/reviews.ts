@@ -93,8 +93,8 @@ export const ReviewItem = z.object({
 export type ReviewItem = z.infer<typeof ReviewItem>;
 
 export const reviewsContract = {
-  list: question('Reviews, newest first.')
-    .input(listInput(z.object({ partner: PartnerId }).partial(), ['createdAt']))
+  list: question('Reviews, newest first; of a partner, of a period.')
+    .input(listInput(z.object({ partner: PartnerId, from: IsoDate, until: IsoDate }).partial(), ['createdAt']))
     .output(listOutput(ReviewItem)),
   create: change(
     'Freezes a review of a period as of a date: slides with speaker notes, drawn from the metrics of that day. One partner’s, or the whole programme’s when none is given.',

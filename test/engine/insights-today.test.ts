@@ -60,7 +60,9 @@ describe('what needs somebody now', () => {
         registration('late', { fields: { decide_by_at: at('2026-10-02T13:00Z') } }),
       ],
     });
-    const { items, counts, total } = todayOf();
+    const { items, counts, total, later } = todayOf();
+    // The list of registrations counts it: here it is said why this one does not.
+    expect(later).toEqual({ decide: 1, after: '2026-10-06' });
     expect(items.map(({ title, words, level }) => [title, words, level])).toEqual([
       ['Decide R-2026-late: Zeta late, Kestrel Parts', '2 h overdue, promised within 2 business days', 'overdue'],
       ['Decide R-2026-near: Zeta near, Kestrel Parts', '3 h left of 2 business days', 'due'],

@@ -59,6 +59,10 @@ export const decideSql = `
   WHERE r.state = 'submitted' AND r.decide_by_at <= @until AND r.returned_times = 0
   ORDER BY r.decide_by_at LIMIT @limit`;
 
+/** Submitted registrations due later than an instant, never returned: with those above and those answered, all there are to decide. */
+export const decideLaterSql = `
+  SELECT count(*) AS n FROM registrations WHERE state = 'submitted' AND decide_by_at > @until AND returned_times = 0`;
+
 const ANSWERED = `(r.state = 'submitted' AND r.returned_times > 0)`;
 const UNANSWERED = `(r.state = 'returned' AND r.answer_due_at < @now)`;
 

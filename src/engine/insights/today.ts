@@ -51,6 +51,10 @@ export function today(db: ReadDb, _input: unknown, moment: Moment): Answer<'insi
     items,
     total: found.reduce((sum, one) => sum + one.total, 0),
     counts,
+    later: {
+      decide: db.get<{ n: number }>(sql.decideLaterSql, { until: dueSoon(now) })?.n ?? 0,
+      after: addDays(day, 1),
+    },
     nextStep: nextStepOf(db, items[0]),
   };
 }

@@ -9,6 +9,8 @@ export function listReviews(db: ReadDb, input: Asked<'reviews', 'list'>, _moment
   const { filter = {}, sort, limit, cursor } = input;
   const where = conditions();
   where.and('v.partner_id = ?', filter.partner);
+  where.and('v.from_on = ?', filter.from);
+  where.and('v.until_on = ?', filter.until);
   const offset = offsetOf(cursor);
   const total =
     db.get<{ n: number }>(`SELECT count(*) AS n FROM reviews v WHERE ${where.sql}`, ...where.params)?.n ?? 0;

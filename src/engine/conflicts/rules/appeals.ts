@@ -55,7 +55,7 @@ export function appealDeciderProblems(ruledBy: string, decider: string): Problem
     {
       code: 'same_decider',
       message: `${decider} made the ruling that is appealed.`,
-      todo: 'Let somebody else decide the appeal.',
+      todo: 'Let somebody else open the workspace on their own account and decide it; on the command line `--actor` says who it is.',
     },
   ];
 }

@@ -107,7 +107,9 @@ export function useCaseCommands(
           keys: ['d'],
           primary: true,
           when: may('decideAppeal') && !same,
-          whyNot: same ? `You (${actor}) made the ruling: somebody else decides the appeal.` : 'There is no appeal.',
+          whyNot: same
+            ? `You (${actor}) made the ruling: somebody else decides the appeal, opening this workspace on their own account.`
+            : 'There is no appeal.',
           run: () => open('decide'),
         },
       ];

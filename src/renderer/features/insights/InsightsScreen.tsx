@@ -30,7 +30,16 @@ export function InsightsScreen() {
     id: 'insights.review',
     title: 'Start a review',
     keys: ['n'],
-    run: () => void navigate({ to: '/reviews', search: { start: true } as never }),
+    run: () =>
+      void navigate({
+        to: '/reviews',
+        search: {
+          start: true,
+          partner: filters.partner,
+          from: summary.data?.period.from,
+          until: summary.data?.period.until,
+        } as never,
+      }),
   };
   useCommands('Insights', [review]);
   if (summary.isError) {
@@ -123,9 +132,17 @@ function Figures({ data, series, onOpen }: FiguresProps) {
               onOpen: () => onOpen({ of: { stage: step.stage }, title: step.stage }),
             }))}
             note={
-              funnelMature
-                ? 'Those received in the period; old enough to be read as final.'
-                : 'Those received in the period; not mature yet, more will be won.'
+              <>
+                {funnelMature
+                  ? 'Those received in the period; old enough to be read as final.'
+                  : 'Those received in the period; not mature yet, more will be won.'}
+                {funnel
+                  .filter((step) => step.implied > 0)
+                  .map(
+                    (step) =>
+                      ` ${step.stage}: ${format.count(step.implied)} of ${format.count(step.count)} not on record, counted because ${step.implied === 1 ? 'it' : 'they'} went on to an opportunity.`,
+                  )}
+              </>
             }
           />
         </Panel>

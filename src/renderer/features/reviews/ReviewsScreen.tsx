@@ -1,10 +1,10 @@
 import { Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { z } from 'zod';
 import type { ReviewItem } from '../../../contract/reviews.ts';
-import type { IsoDate } from '../../../contract/units.ts';
+import type { IsoDate, PartnerId } from '../../../contract/units.ts';
 import { orpc } from '../../client/client.ts';
 import { byCursor, pageAt, usePages } from '../../client/usePages.ts';
 import { useUrlState } from '../../client/useUrlState.ts';
@@ -19,7 +19,13 @@ import { notify } from '../../ui/notify.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 
-const Place = z.object({ start: z.coerce.boolean().optional() });
+const Place = z.object({
+  start: z.coerce.boolean().optional(),
+  /** What the new review begins with, where another screen says. */
+  partner: z.string().optional(),
+  from: z.string().optional(),
+  until: z.string().optional(),
+});
 
 /** What do we say, and agree? */
 export function ReviewsScreen() {
@@ -86,7 +92,12 @@ export function ReviewsScreen() {
           </EmptyState>
         }
       />
-      <NewReview opened={place.start === true} onClose={() => setPlace({ start: undefined })} />
+      <NewReview
+        key={`${place.start === true} ${place.partner} ${place.from} ${place.until}`}
+        opened={place.start === true}
+        begin={place}
+        onClose={() => setPlace({ start: undefined, partner: undefined, from: undefined, until: undefined })}
+      />
     </Screen>
   );
 }
@@ -99,16 +110,25 @@ function lastQuarter(today: string): { from: string; until: string } {
   return { from: day(first - 3, 1), until: day(first, 0) };
 }
 
-function NewReview({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+type NewReviewProps = { opened: boolean; begin: z.infer<typeof Place>; onClose: () => void };
+
+function NewReview({ opened, begin, onClose }: NewReviewProps) {
   const format = useFormat();
   const navigate = useNavigate();
   const quarter = lastQuarter(format.today);
-  const [partner, setPartner] = useState<string | null>(null);
-  const [from, setFrom] = useState(quarter.from);
-  const [until, setUntil] = useState(quarter.until);
+  const [partner, setPartner] = useState<string | null>(begin.partner ?? null);
+  const [from, setFrom] = useState(begin.from ?? quarter.from);
+  const [until, setUntil] = useState(begin.until ?? quarter.until);
   const partners = useQuery(
     orpc.partners.list.queryOptions({ input: { limit: 1_000, sort: { by: 'name' } }, enabled: opened }),
   );
+  const period = { from: from as IsoDate, until: until as IsoDate };
+  const same = useQuery(
+    orpc.reviews.list.queryOptions({
+      input: { filter: { ...period, ...(partner === null ? {} : { partner: partner as PartnerId }) }, limit: 200 },
+      enabled: opened && from !== '' && until !== '' && from <= until,
+    }),
+  ).data?.items.find((one) => one.partner === partner);
   const create = useMutation(
     orpc.reviews.create.mutationOptions({
       onSuccess: (review) => {
@@ -125,18 +145,20 @@ function NewReview({ opened, onClose }: { opened: boolean; onClose: () => void }
       title="New review"
       opened={opened}
       onClose={onClose}
-      submitTitle="Draw it up"
+      submitTitle={same === undefined ? 'Draw it up' : 'Make another'}
       busy={create.isPending}
       error={create.error}
       notReady={from > until ? 'The period ends before it begins.' : undefined}
       hint="A partner’s review comes in two versions: yours, and one for the partner that holds no other partner’s data."
-      onSubmit={() => create.mutate({ partner, from: from as IsoDate, until: until as IsoDate })}
+      onSubmit={() => create.mutate({ partner, ...period })}
     >
       <Select
         label="With"
         placeholder="All partners"
         searchable
         clearable
+        // The list would lie over the dates before anybody asked for it.
+        openOnFocus={false}
         data-autofocus
         data={(partners.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))}
         value={partner}
@@ -144,6 +166,15 @@ function NewReview({ opened, onClose }: { opened: boolean; onClose: () => void }
       />
       <TextInput label="From" type="date" value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
       <TextInput label="Until" type="date" value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
+      {same !== undefined && (
+        <p role="status">
+          There is one of this period already, made {format.instantDay(same.createdAt)} by {same.createdBy}:{' '}
+          <Link to="/reviews/$id" params={{ id: same.id }}>
+            open it
+          </Link>
+          , or make another as of today.
+        </p>
+      )}
     </FormModal>
   );
 }

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { z } from 'zod';
 import type { TodayItem } from '../../../contract/insights.ts';
+import type { IsoDate } from '../../../contract/units.ts';
 import { orpc } from '../../client/client.ts';
 import { useUrlState } from '../../client/useUrlState.ts';
 import { useFormat } from '../../format/useFormat.tsx';
@@ -16,6 +17,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Columns, Screen } from '../../ui/Screen.tsx';
 import { PanelSkeleton } from '../../ui/Skeletons.tsx';
 import { rowCommands } from '../../ui/useRowKeys.ts';
+import classes from './Agenda.module.css';
 import { Agenda, SHOWN_AT_FIRST } from './Agenda.tsx';
 import { CommitmentsPanel } from './CommitmentsPanel.tsx';
 import { groupsOf, KINDS, type Kind } from './dueItems.ts';
@@ -100,8 +102,26 @@ export function TodayScreen() {
             onFocus={(item) => setAt(shown.indexOf(item))}
           />
         </div>
+        {today.data !== undefined && items.length > 0 && (kind === undefined || kind === 'decide') && (
+          <Later later={today.data.later} />
+        )}
       </Columns>
     </Screen>
+  );
+}
+
+/** What the list of registrations counts too and nobody needs today. */
+function Later({ later: { decide, after } }: { later: { decide: number; after: string } }) {
+  const format = useFormat();
+  if (decide === 0) return null;
+  return (
+    <p className={classes.later}>
+      and{' '}
+      <Link to="/registrations" search={{ queue: 'toDecide' } as never}>
+        {format.count(decide)} more to decide
+      </Link>
+      , due after {format.date(after as IsoDate)}
+    </p>
   );
 }
 
