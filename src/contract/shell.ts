@@ -26,7 +26,14 @@ export const ShellState = z.object({
   workspace: z.discriminatedUnion('state', [
     z.object({ state: z.literal('none') }),
     z.object({ state: z.literal('opening'), file: z.string(), label: z.string(), done: z.int(), total: z.int() }),
-    z.object({ state: z.literal('open'), file: z.string(), name: z.string(), kind: z.string() }),
+    z.object({
+      state: z.literal('open'),
+      file: z.string(),
+      name: z.string(),
+      kind: z.string(),
+      /** Why the last closing took no backup although one was needed; absent when it was well. */
+      notBackedUp: z.string().optional(),
+    }),
     z.object({
       state: z.literal('failed'),
       file: z.string(),

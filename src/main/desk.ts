@@ -7,6 +7,7 @@ import type { BackedUp } from '../contract/threads.ts';
 import type { Problem } from '../contract/units.ts';
 import { backupsOf } from './backups.ts';
 import { Engine, type Failure, type Role, type Start, type Workspace } from './engine.ts';
+import type { FailedBackups } from './shell/failed-backups.ts';
 import { type Grants, makeGrants } from './shell/grants.ts';
 import type { RecentFiles } from './shell/recent.ts';
 
@@ -20,6 +21,7 @@ export type DeskOptions = {
   readonly platform: ShellState['platform'];
   readonly demoFile: string;
   readonly recent: RecentFiles;
+  readonly failedBackups: FailedBackups;
 };
 
 /** A request that a person can mend; the window shows the problems. */
@@ -142,6 +144,9 @@ export class Desk {
   async #closeEngine(): Promise<BackedUp | undefined> {
     const backedUp = await this.#engine?.close();
     this.#engine = undefined;
+    if (this.#file !== undefined && backedUp !== undefined) {
+      this.#options.failedBackups.note(this.#file, backedUp.state === 'failed' ? backedUp.why : undefined);
+    }
     return backedUp;
   }
 
@@ -182,7 +187,14 @@ export class Desk {
     const { name, kind } = workspace;
     if (because === undefined) this.#options.recent.remember(file, name);
     else this.#engineRestarts += 1;
-    this.#show({ state: 'open', file: basename(file), name, kind });
+    const notBackedUp = this.#options.failedBackups.whyOf(file);
+    this.#show({
+      state: 'open',
+      file: basename(file),
+      name,
+      kind,
+      ...(notBackedUp === undefined ? {} : { notBackedUp }),
+    });
     if (because !== undefined) this.#publisher.publish('event', { type: 'engine-restarted', because });
   }
 

@@ -10,6 +10,7 @@ import { Desk, Refused } from './desk.ts';
 import { answerFromFolder, declareAppScheme, serveApp } from './shell/app-protocol.ts';
 import { answerFromDevServer } from './shell/dev-page.ts';
 import { askForWorkspace } from './shell/dialogs.ts';
+import { failedBackups } from './shell/failed-backups.ts';
 import { showMenu } from './shell/menu.ts';
 import { tellWhenPageIsGone } from './shell/page-gone.ts';
 import { takePorts } from './shell/ports.ts';
@@ -62,6 +63,7 @@ function start(): void {
     platform: platformName(),
     demoFile: demoFileOf(app.getPath('userData'), app.getVersion(), resources),
     recent: recentFiles(join(app.getPath('userData'), 'recent.json')),
+    failedBackups: failedBackups(join(app.getPath('userData'), 'failed-backups.json')),
   });
   const window = makeWindow(join(app.getPath('userData'), 'window.json'));
   takePorts(window, desk, serveShell(desk, window));

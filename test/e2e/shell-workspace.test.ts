@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
@@ -59,6 +59,23 @@ describe('a workspace', () => {
     await application.close();
     expect(backups()).toHaveLength(1);
     expect(readdirSync(folder).filter((name) => /-(wal|shm)$/.test(name))).toEqual([]);
+  });
+
+  test('that could not be backed up on closing says so when it is opened again, and never after a good closing', async () => {
+    const told = () => application.page.getByText('The last time this workspace was closed no backup was taken');
+    renameSync(`${file}-backups`, `${file}-aside`);
+    writeFileSync(`${file}-backups`, 'in the way');
+    await open({ file });
+    await titled('North partners — Tributary');
+    await application.close();
+    rmSync(`${file}-backups`);
+    await open({ file });
+    await told().last().waitFor();
+    await application.close();
+    expect(backups()).toHaveLength(1);
+    await open({ file });
+    await application.page.getByRole('navigation').first().waitFor();
+    expect(await told().count()).toBe(0);
   });
 
   test('is offered again, and opens', async () => {

@@ -1,6 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { onShellEvent } from '../client/useShell.ts';
+import { onShellEvent, useShell } from '../client/useShell.ts';
 import { useWorkspace } from '../client/useWorkspace.ts';
 import { FormatProvider } from '../format/useFormat.tsx';
 import { runCommand } from '../ui/commands/command.ts';
@@ -33,6 +33,12 @@ export function Frame() {
       }),
     [],
   );
+  const shell = useShell();
+  const notBackedUp = shell?.workspace.state === 'open' ? shell.workspace.notBackedUp : undefined;
+  useEffect(() => {
+    if (notBackedUp === undefined) return;
+    notify({ message: `The last time this workspace was closed no backup was taken. ${notBackedUp}`, tone: 'fail' });
+  }, [notBackedUp]);
   return (
     <FormatProvider basis={info === undefined ? {} : { timeZone: info.timeZone, today: info.today, now: info.now }}>
       {/* A button, because the hash of a link is the address here. */}
