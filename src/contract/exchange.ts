@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { change, listInput, listOutput, question } from './procedure.ts';
-import { BatchId, Currency, EpochMs, GrantId, IsoDate, Problem, Sha256 } from './units.ts';
+import { BatchId, Currency, EpochMs, GrantId, IsoDate, Money, Problem, Sha256 } from './units.ts';
 import { WriteTo, Written } from './workspace.ts';
 
 export const ImportKind = z.enum(['accounts', 'opportunities', 'partners', 'registrations', 'products', 'contacts']);
@@ -28,6 +28,25 @@ export const MappedField = z.union([
 ]);
 export type MappedField = z.infer<typeof MappedField>;
 
+/** How text files that are not UTF-8 are written, the likelier first. */
+export const TextEncoding = z.enum([
+  'utf-8',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1257',
+  'macintosh',
+  'cp850',
+  'cp852',
+  'shift_jis',
+  'gb18030',
+  'big5',
+  'euc-kr',
+]);
+export type TextEncoding = z.infer<typeof TextEncoding>;
+
 export const Mapping = z.object({
   /** The system or form that wrote it: `Salesforce`, `HubSpot`, `Dynamics`, `Pipedrive`, `plain`, or a name given by hand. */
   source: z.string(),
@@ -38,6 +57,8 @@ export const Mapping = z.object({
   decimal: z.enum(['.', ',']).optional(),
   /** For amounts without a currency of their own; the programme's when absent. */
   currency: Currency.optional(),
+  /** For a CSV file whose letters came out wrong; said of one file, and not remembered for the next. */
+  encoding: TextEncoding.optional(),
   /** Words of this source for ours, by field: `{ status: { "Closed Won": "won" } }`. */
   words: z.record(z.string(), z.record(z.string(), z.string())).default({}),
 });
@@ -81,6 +102,19 @@ export const PreviewFile = z.object({
 });
 export type PreviewFile = z.infer<typeof PreviewFile>;
 
+/** What follows from an import by itself, and goes when it is undone: deals that became linked, were won, earned. */
+export const Followed = z.object({
+  /** Registrations that became linked to a deal. */
+  links: z.int(),
+  /** Registrations that closed as won. */
+  wins: z.int(),
+  /** Earnings that stand, those taken back left out. */
+  accruals: z.int(),
+  /** What these come to, by currency. */
+  amounts: z.array(Money),
+});
+export type Followed = z.infer<typeof Followed>;
+
 export const BatchState = z.enum(['previewed', 'committed', 'undone']);
 
 export const BatchItem = z.object({
@@ -97,6 +131,8 @@ export const BatchItem = z.object({
   /** Whether it can be undone now, and if not why. */
   undoable: z.boolean(),
   notUndoableBecause: z.string().nullable(),
+  /** What rests on its records and goes with them when it is undone; only where one batch is asked for. */
+  followed: Followed.optional(),
 });
 export type BatchItem = z.infer<typeof BatchItem>;
 
@@ -110,7 +146,12 @@ const moved = {
   NOT_UNDOABLE: { data: z.object({ problems: z.array(Problem).min(1) }) },
 } as const;
 
-const batchResult = z.object({ batch: BatchId, counts: FateCounts });
+const batchResult = z.object({
+  batch: BatchId,
+  counts: FateCounts,
+  /** What followed from it by itself, or went back with it; absent where the disk let that wait. */
+  followed: Followed.optional(),
+});
 
 export const exchangeContract = {
   preview: question(

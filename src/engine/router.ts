@@ -25,9 +25,11 @@ import {
   discard,
   exportDecisions,
   fields,
+  followedSince,
   issues,
   preview,
   samples,
+  standingNow,
   undoWatched as undoBatch,
   wrongRows,
 } from './exchange/index.ts';
@@ -162,18 +164,21 @@ export const router = os.router({
     commit: os.exchange.commit.handler(({ input, context, signal }) => {
       const db = writable(context);
       return queued(db, async () => {
+        const before = standingNow(db);
         const result = await commitBatch(context, input, signal);
         settleWhenPossible(db, context.moment());
-        return result;
+        return { ...result, followed: followedSince(before, standingNow(db)) };
       });
     }),
     discard: os.exchange.discard.handler(act(discard)),
     undo: os.exchange.undo.handler(({ input, context, signal }) => {
       const moment = context.moment();
-      return queued(writable(context), async () => {
+      const db = writable(context);
+      return queued(db, async () => {
+        const before = standingNow(db);
         const result = await undoBatch(context, input, moment, signal);
-        settleWhenPossible(writable(context), moment);
-        return result;
+        settleWhenPossible(db, moment);
+        return { ...result, followed: followedSince(before, standingNow(db)) };
       });
     }),
     batches: os.exchange.batches.handler(ask(batches)),

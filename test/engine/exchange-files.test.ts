@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EpochMs } from '../../src/contract/units.ts';
 import { writeXlsx } from '../../src/engine/formats/index.ts';
@@ -43,7 +44,7 @@ describe('files that cannot be used', () => {
     );
     const preview = await desk.preview({ files: [desk.file('cut.csv', whole.slice(0, -22))] });
     expect(preview.counts).toMatchObject({ new: 1, wrong: 1 });
-    expect(preview.issues).toMatchObject([{ code: 'row_too_short', row: 3 }]);
+    expect(preview.issues.at(-1)).toMatchObject({ code: 'row_too_short', row: 3 });
   });
 
   test('a workbook comes in though a sheet of it has no table, which is told', async () => {
@@ -127,5 +128,35 @@ describe('names and notes', () => {
       desk.workspace.db.all<{ name: string }>('SELECT name FROM accounts ORDER BY rowid').map(({ name }) => name),
     ).toEqual(names);
     expect((await desk.preview({ files: [desk.file('b.csv', content)] })).counts).toMatchObject({ unchanged: 5 });
+  });
+});
+
+describe('letters that came out wrong', () => {
+  const written = iconv.encode(csv(ACCOUNTS, 'A1,Škoda Plzeň,,CZ'), 'windows-1250');
+
+  test('are read as a person says, in that file, and so again on a replay', async () => {
+    const { batch: guessed, files, issues } = await desk.preview({ files: [desk.file('a.csv', written)] });
+    expect(files[0]?.read.encoding).toBe('windows-1252');
+    expect(issues).toMatchObject([{ code: 'encoding_guessed', todo: expect.stringContaining('in the mapping') }]);
+    expect((await desk.rows(guessed))[0]?.record.name).not.toBe('Škoda Plzeň');
+    const told = await desk.preview({
+      files: [{ path: desk.file('a.csv', written), mapping: { encoding: 'windows-1250' } }],
+    });
+    expect(told.files[0]).toMatchObject({ read: { encoding: 'windows-1250' }, mapping: { encoding: 'windows-1250' } });
+    expect(told.issues).toEqual([]);
+    await desk.commit(told.batch);
+    expect(desk.workspace.db.get('SELECT name FROM accounts')).toEqual({ name: 'Škoda Plzeň' });
+    fs.rmSync(`${desk.workspace.file}-staging`, { recursive: true });
+    expect((await desk.rows(told.batch))[0]?.record.name).toBe('Škoda Plzeň');
+  });
+
+  test('are not taken for the letters of the next file with the same columns', async () => {
+    const { batch } = await desk.preview({
+      files: [{ path: desk.file('a.csv', written), mapping: { encoding: 'windows-1250' } }],
+    });
+    await desk.commit(batch);
+    const next = await desk.preview({ files: [desk.file('b.csv', csv(ACCOUNTS, 'A2,Müller,,DE'))] });
+    expect(next.files[0]).toMatchObject({ remembered: true, read: { encoding: 'utf-8' } });
+    expect(next.files[0]?.mapping).not.toHaveProperty('encoding');
   });
 });

@@ -1,8 +1,10 @@
+import { createRouterClient } from '@orpc/server';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AccountId, BatchId, RegistrationId } from '../../src/contract/units.ts';
 import { batches, undoWatched } from '../../src/engine/exchange/index.ts';
 import { approve, submit, undoDecision } from '../../src/engine/registrations/index.ts';
+import { router } from '../../src/engine/router.ts';
 import { settle } from '../../src/engine/settle.ts';
 import { contentHashOf, contentOf } from '../../src/engine/store/content-hash.ts';
 import { csv, type ImportDesk, importDesk } from '../support/import-desk.ts';
@@ -172,7 +174,7 @@ describe('what was built on an import', () => {
       desk.context.moment(),
     );
     decide(id);
-    const { batch } = await desk.take(
+    const files = [
       extract(),
       desk.file(
         'o.csv',
@@ -181,13 +183,20 @@ describe('what was built on an import', () => {
           'O1,CRM,Harrow GmbH,Closed Won,10000,2026-10-20,2026-10-06,CRM,Kestrel,EUR',
         ),
       ),
-    );
+    ];
+    const { batch } = await desk.preview({ files });
     desk.at(moment('2026-10-21T09:00Z'));
-    settle(desk.workspace.db, desk.context.moment());
+    // By the door, for what follows is done and counted there.
+    const engine = createRouterClient(router, { context: desk.context });
+    const { followed } = await engine.exchange.commit({ batch });
+    expect(followed).toMatchObject({ links: 1, wins: 1, accruals: 1, amounts: [{ currency: 'EUR' }] });
+    const [listed] = (await engine.exchange.batches({ filter: { batch } })).items;
+    expect(listed?.followed).toEqual(followed);
     const links = () => desk.workspace.db.get<{ n: number }>('SELECT count(*) AS n FROM links')?.n;
     expect(links()).toBe(1);
-    await desk.undo(batch);
-    settle(desk.workspace.db, desk.context.moment());
+    const undone = await engine.exchange.undo({ batch });
+    expect(undone.followed).toMatchObject({ links: -1, wins: -1, accruals: -1 });
+    expect(undone.followed?.amounts[0]?.minor).toBe(-(followed?.amounts[0]?.minor ?? 0));
     expect(links()).toBe(0);
   });
 

@@ -5,6 +5,7 @@ import { notFound } from '../../contract/refusal.ts';
 import type { Moment } from '../../contract/units.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { conditions, offsetOf, pageOf } from '../store/page.ts';
+import { restingOn } from './followed.ts';
 import { cleanStaging, removeStaging, stagingFolder, withStaging } from './staging-files.ts';
 import { type CommittedBatch, obstaclesKnown } from './undo-obstacles.ts';
 
@@ -46,7 +47,10 @@ export function batches(db: ReadDb, input: Asked<'exchange', 'batches'>): Answer
     offset,
   );
   return pageOf(
-    rows.map((row) => itemOf(db, row)),
+    rows.map((row) => ({
+      ...itemOf(db, row),
+      ...(filter.batch !== undefined && row.state === 'committed' ? { followed: restingOn(db, row.id) } : {}),
+    })),
     offset,
     total,
   ) as Answer<'exchange', 'batches'>;

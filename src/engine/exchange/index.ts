@@ -2,6 +2,7 @@ export { batches, discard } from './batches.ts';
 export { fields } from './canonical-fields.ts';
 export { commit } from './commit.ts';
 export { exportDecisions } from './export-decisions.ts';
+export { followedSince, standingNow } from './followed.ts';
 export { issues, samples } from './issues-and-samples.ts';
 export { preview } from './preview.ts';
 export { replayCommit } from './replay-commit.ts';

@@ -110,7 +110,8 @@ function plannedTable(
   if (before !== undefined && (told === undefined || told === before.kind) && isRemembered(before.mapping, columns)) {
     planned.remembered = true;
     planned.kind = before.kind;
-    planned.mapping = withGiven(before.mapping, table.given.mapping);
+    const { encoding: _ofThatFile, ...mapping } = before.mapping;
+    planned.mapping = withGiven(mapping, table.given.mapping);
     return planned;
   }
   const seen = recognise(looksOf(table, glimpse), told);
@@ -170,6 +171,7 @@ const wholeMapping = (given: GivenMapping, seen: Pick<Recognised, 'source' | 'fi
   ...(given.dateOrder === undefined ? {} : { dateOrder: given.dateOrder }),
   ...(given.decimal === undefined ? {} : { decimal: given.decimal }),
   ...(given.currency === undefined ? {} : { currency: given.currency }),
+  ...(given.encoding === undefined ? {} : { encoding: given.encoding }),
   words: given.words ?? {},
 });
 
@@ -180,13 +182,14 @@ function withGiven(mapping: Mapping, given: GivenMapping | undefined): Mapping {
     ? { ...given.fields }
     : { ...without(mapping.fields, given.fields), ...given.fields };
   const words = { ...mapping.words, ...given.words };
-  const { source, dateOrder, decimal, currency } = given;
+  const { source, dateOrder, decimal, currency, encoding } = given;
   return {
     ...mapping,
     ...(source === undefined ? {} : { source }),
     ...(dateOrder === undefined ? {} : { dateOrder }),
     ...(decimal === undefined ? {} : { decimal }),
     ...(currency === undefined ? {} : { currency: currency as Currency }),
+    ...(encoding === undefined ? {} : { encoding }),
     fields,
     words,
   };

@@ -96,8 +96,10 @@ export async function readIntoStaging(
   const tables: ReadTable[] = [];
   let table: ReadTable | undefined;
   let evidence: StyleEvidence[] = [];
+  const encoding = encodingSaid(file);
   const options = {
     name: file.name,
+    ...(encoding === undefined ? {} : { encoding }),
     signal: job.signal,
     ...(file.sheet === undefined ? {} : { sheet: file.sheet }),
     onProgress: ({ bytesDone, bytesTotal }: { bytesDone: number; bytesTotal: number }) => {
@@ -148,6 +150,10 @@ export async function readIntoStaging(
   rows.keepRaw(hash, bytes);
   return tables;
 }
+
+/** How a person said the file is written, now or when it was committed. */
+const encodingSaid = ({ mapping, pinned }: StageFile): string | undefined =>
+  mapping?.encoding ?? pinned?.map((one) => one.mapping?.encoding).find((said) => said !== undefined);
 
 /** A larger file holds no single registration. */
 const LARGEST_RECORD = 1024 * 1024;

@@ -87,7 +87,7 @@ const sentences = {
   encoding_guessed: (p: { encoding: string; sample: string }) => [
     'note',
     `The text is not UTF-8; it was read as ${p.encoding}, for example “${p.sample}”.`,
-    'If letters look wrong, choose another encoding or save the file as UTF-8.',
+    'If letters look wrong, choose in the mapping how the file is written, or save it as UTF-8.',
   ],
   characters_lost: () => [
     'row',

@@ -45,7 +45,8 @@ export async function* readCsv(source: Source, options: ReadOptions): AsyncGener
 
 async function encodingOf(source: Source, told: string | undefined): Promise<TextEncoding> {
   const detected = await detectEncoding(source);
-  if (told === undefined || told === detected.encoding || !isKnownEncoding(told)) return detected;
+  if (told === undefined || !isKnownEncoding(told)) return detected;
+  if (told === detected.encoding) return { encoding: told, markBytes: detected.markBytes, lossy: detected.lossy };
   return { encoding: told, markBytes: 0, lossy: /^utf-?8$/i.test(told) };
 }
 

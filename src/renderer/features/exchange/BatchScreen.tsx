@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Fate } from '../../../contract/exchange.ts';
 import { explain } from '../../client/explain.ts';
 import { useUrlState } from '../../client/useUrlState.ts';
-import { useFormat } from '../../format/useFormat.tsx';
+import { type Format, useFormat } from '../../format/useFormat.tsx';
 import { CommandButton } from '../../ui/CommandButton.tsx';
 import type { Command } from '../../ui/commands/command.ts';
 import { useCommands } from '../../ui/commands/useCommands.ts';
@@ -20,6 +20,7 @@ import { BatchRows } from './BatchRows.tsx';
 import { batchCommands } from './batchCommands.ts';
 import { type BatchView, chosenTable, type TableView } from './batchView.ts';
 import { FATES } from './fates.ts';
+import { followedInWords } from './followedWords.ts';
 import { WorkBar } from './JobProgress.tsx';
 import { MappingPanel } from './MappingPanel.tsx';
 import { useBatch } from './useBatch.ts';
@@ -130,6 +131,7 @@ type BarProps = { batch: BatchView; work: BatchWork; commands: readonly Command[
 
 /** The decisions, or how far the one that was taken has come. */
 function Bar({ batch, work, commands }: BarProps) {
+  const format = useFormat();
   const { committing, preview, undo } = work;
   const running = [committing, undo.job].find(({ state }) => state !== undefined) ?? preview.job;
   if (running.state !== undefined) return <WorkBar state={running.state} onStop={running.stop} />;
@@ -138,16 +140,19 @@ function Bar({ batch, work, commands }: BarProps) {
       label="Import"
       commands={commands}
       busy={undo.undoing === undefined ? undefined : 'files.undo'}
-      hint={hintOf(batch)}
+      hint={hintOf(batch, format)}
     />
   );
 }
 
-function hintOf({ state, item }: BatchView): string {
-  if (state === 'previewed') return 'All or nothing. You can undo this import at any time.';
+function hintOf({ state, item }: BatchView, format: Format): string {
+  if (state === 'previewed')
+    return 'All or nothing. It can be undone until something is decided on it or a later import builds on it.';
   if (state === 'undone') return 'Undone: what it made is gone, what it changed is as before.';
   const by = item?.committedBy == null ? '' : `Imported by ${item.committedBy}. `;
-  return `${by}${item?.notUndoableBecause ?? 'Nothing was built on it yet: it can be undone.'}`;
+  if (item?.notUndoableBecause != null) return `${by}${item.notUndoableBecause}`;
+  const goes = item?.followed === undefined ? undefined : followedInWords(item.followed, format);
+  return `${by}${goes === undefined ? 'Nothing was built on it: it can be undone.' : `An undo also takes back ${goes}.`}`;
 }
 
 /** Why the last step failed, and the way on. */

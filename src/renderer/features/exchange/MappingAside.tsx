@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { ImportKind, type Mapping } from '../../../contract/exchange.ts';
+import { ImportKind, type Mapping, TextEncoding } from '../../../contract/exchange.ts';
 import { type Currency, Currency as CurrencyCode } from '../../../contract/units.ts';
 import { useWorkspace } from '../../client/useWorkspace.ts';
 import { FilterSelect, Segments } from '../../ui/FilterBar.tsx';
@@ -78,7 +78,46 @@ export function Reading({ edit }: Props) {
         />
       </div>
       <CurrencyLine edit={edit} />
+      <EncodingLine edit={edit} />
     </>
+  );
+}
+
+const ENCODINGS: Readonly<Record<TextEncoding, string>> = {
+  'utf-8': 'Unicode (UTF-8)',
+  'windows-1252': 'Western Europe (Windows-1252)',
+  'windows-1250': 'Central Europe (Windows-1250)',
+  'windows-1251': 'Cyrillic (Windows-1251)',
+  'windows-1253': 'Greek (Windows-1253)',
+  'windows-1254': 'Turkish (Windows-1254)',
+  'windows-1257': 'Baltic (Windows-1257)',
+  macintosh: 'Western Europe (Macintosh)',
+  cp850: 'Western Europe (DOS 850)',
+  cp852: 'Central Europe (DOS 852)',
+  shift_jis: 'Japanese (Shift JIS)',
+  gb18030: 'Chinese, simplified (GB 18030)',
+  big5: 'Chinese, traditional (Big5)',
+  'euc-kr': 'Korean (EUC-KR)',
+};
+
+/** How the letters of a text file are read: where “Müller” came out as “MÃ¼ller”. */
+function EncodingLine({ edit: { encoding } }: Props) {
+  if (encoding === undefined) return null;
+  const known = TextEncoding.safeParse(encoding.read).success;
+  const choices = TextEncoding.options.map((one) => ({ value: one as string, title: ENCODINGS[one] }));
+  return (
+    <div className={classes.line}>
+      <span className={classes.term}>Letters are read as</span>
+      <FilterSelect
+        label="Letters are read as"
+        value={encoding.read}
+        choices={known ? choices : [{ value: encoding.read, title: encoding.read.toUpperCase() }, ...choices]}
+        onChange={(next) => {
+          const chosen = TextEncoding.safeParse(next);
+          if (chosen.success && chosen.data !== encoding.read) encoding.choose(chosen.data);
+        }}
+      />
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { ImportKind, Mapping } from '../../../contract/exchange.ts';
+import type { ImportKind, Mapping, TextEncoding } from '../../../contract/exchange.ts';
 import { orpc } from '../../client/client.ts';
 import type { Command } from '../../ui/commands/command.ts';
 import { useCommands } from '../../ui/commands/useCommands.ts';
@@ -57,7 +57,11 @@ export function MappingPanel({ batch, table, work, top, onClose }: MappingPanelP
   useCommands('Mapping', atHand ? [apply, back] : [chooseAgain, back]);
   const failed = samples.error ?? kinds.error;
   const chooseKind = (next: ImportKind) => (atHand ? work.remap(table, { kind: next }) : undefined);
-  const edit = { kind: table.kind, chooseKind, fields, mapping, setMapping };
+  const encoding =
+    table.read === undefined || table.read.delimiter === null
+      ? undefined
+      : { read: table.read.encoding, choose: (next: TextEncoding) => work.reencode(table, next) };
+  const edit = { kind: table.kind, chooseKind, encoding, fields, mapping, setMapping };
   const bar =
     job.state === undefined ? (
       <DecisionBar

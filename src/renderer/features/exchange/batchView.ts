@@ -109,13 +109,15 @@ function namesOf(given: readonly GivenFile[]): string[] {
 export function withMapping(
   { given, answer }: KeptPreview,
   table: Pick<TableView, 'file' | 'sheet'>,
-  change: { kind: ImportKind; mapping?: Mapping },
+  change: { kind?: ImportKind | undefined; mapping?: Partial<Mapping> },
 ): GivenFile[] {
   const names = namesOf(given);
   return given.flatMap((one, index): GivenFile[] => {
     if (names[index] !== table.file) return [one];
     const sheets = answer.files.filter(({ file, use }) => file === table.file && use === 'import');
-    const { mapping, kind } = change;
+    const { kind } = change;
+    // How the file is written holds whatever else is said of it.
+    const mapping = change.mapping ?? (one.mapping?.encoding && { encoding: one.mapping.encoding });
     if (sheets.length < 2 || table.sheet === null) return [{ ...one, kind, mapping }];
     return sheets.map(
       ({ sheet, kind: asBefore, mapping: was }): GivenFile =>

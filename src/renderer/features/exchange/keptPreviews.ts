@@ -11,7 +11,7 @@ export type GivenFile = {
   grant: Grant;
   kind?: ImportKind | undefined;
   sheet?: string | undefined;
-  mapping?: Mapping | undefined;
+  mapping?: Partial<Mapping> | undefined;
 };
 
 /** What a preview answered, and what it was asked with: enough to ask again with another mapping or date. */

@@ -64,6 +64,8 @@ export function repairsOf(code: string): { title: string; change: Partial<Mappin
 }
 
 const IN_MAPPING = new Set([
+  'encoding_guessed',
+  'accounts_absent',
   'status_unclear',
   'currency_ambiguous',
   'currency_missing',

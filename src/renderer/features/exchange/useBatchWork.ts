@@ -1,16 +1,32 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { Mapping } from '../../../contract/exchange.ts';
+import type { FateCounts, Followed, Mapping, TextEncoding } from '../../../contract/exchange.ts';
 import type { IsoDate } from '../../../contract/units.ts';
 import { client, shell } from '../../client/client.ts';
 import { offerGrants } from '../../client/grants.ts';
-import { useFormat } from '../../format/useFormat.tsx';
+import { type Format, useFormat } from '../../format/useFormat.tsx';
 import { notify, notifyError } from '../../ui/notify.tsx';
 import { fileName, useSave } from '../../ui/useSave.ts';
 import { type BatchView, type TableView, withMapping } from './batchView.ts';
+import { followedInWords } from './followedWords.ts';
 import { filesInWords } from './kinds.ts';
 import { useJob } from './useJob.ts';
 import { tellStopped, usePreview } from './usePreview.ts';
 import { useUndo } from './useUndo.ts';
+
+function importedInWords(names: string, counts: FateCounts, followed: Followed | undefined, format: Format): string {
+  const parts = [
+    `${format.count(counts.new)} new`,
+    `${format.count(counts.changed)} changed`,
+    counts.wrong > 0 ? `${format.count(counts.wrong)} stayed out` : undefined,
+  ].filter((part) => part !== undefined);
+  const came = followed === undefined ? undefined : followedInWords(followed, format);
+  const went = followed === undefined ? undefined : followedInWords(followed, format, 'went');
+  const more = [
+    came === undefined ? '' : ` It brought about ${came}.`,
+    went === undefined ? '' : ` It took back ${went}.`,
+  ];
+  return `${names} imported: ${parts.join(', ')}.${more.join('')}`;
+}
 
 /** What may be done with a batch: commit, discard, undo, look again with another mapping or date, send wrong rows back. */
 export function useBatchWork(batch: BatchView) {
@@ -32,14 +48,9 @@ export function useBatchWork(batch: BatchView) {
       tellStopped();
       return;
     }
-    const { counts } = batch;
-    const parts = [
-      `${format.count(counts.new)} new`,
-      `${format.count(counts.changed)} changed`,
-      counts.wrong > 0 ? `${format.count(counts.wrong)} stayed out` : undefined,
-    ].filter((part) => part !== undefined);
+    const followed = done.end === 'done' ? done.result.followed : undefined;
     notify({
-      message: `${names} imported: ${parts.join(', ')}.`,
+      message: importedInWords(names, batch.counts, followed, format),
       tone: 'pass',
       undo: () => undo.undo({ id: batch.id, files }),
     });
@@ -70,6 +81,12 @@ export function useBatchWork(batch: BatchView) {
       if (kept === undefined) return;
       const mapping = change.mapping === undefined;
       void preview.read(withMapping(kept, table, change), { asOf: kept.asOf, instead: batch.id, mapping });
+    },
+    /** Reads the file’s letters in another way; its columns are looked for anew, for their names may have letters too. */
+    reencode: (table: TableView, encoding: TextEncoding) => {
+      if (kept === undefined) return;
+      const change = { kind: table.kind ?? undefined, mapping: { encoding } };
+      void preview.read(withMapping(kept, table, change), { asOf: kept.asOf, instead: batch.id, mapping: true });
     },
     repair: (table: TableView, change: Partial<Mapping>) => {
       if (kept === undefined || table.kind === null || table.mapping == null) return;

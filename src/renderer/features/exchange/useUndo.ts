@@ -4,6 +4,7 @@ import type { BatchId } from '../../../contract/units.ts';
 import { client } from '../../client/client.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { notify, notifyError } from '../../ui/notify.tsx';
+import { followedInWords } from './followedWords.ts';
 import { filesInWords } from './kinds.ts';
 import { useJob } from './useJob.ts';
 
@@ -34,7 +35,8 @@ export function useUndo() {
       });
       return;
     }
-    const { counts } = done.result;
+    const { counts, followed } = done.result;
+    const back = followed === undefined ? undefined : followedInWords(followed, format, 'went');
     const parts = [
       counts.new > 0 ? `${format.counted(counts.new, 'new record is', 'new records are')} gone` : undefined,
       counts.changed > 0
@@ -42,7 +44,7 @@ export function useUndo() {
         : undefined,
     ].filter((part) => part !== undefined);
     notify({
-      message: `The import of ${names} was undone${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`,
+      message: `The import of ${names} was undone${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.${back === undefined ? '' : ` With it went ${back}.`}`,
       tone: 'pass',
     });
   };
