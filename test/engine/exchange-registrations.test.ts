@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RegistrationId } from '../../src/contract/units.ts';
 import { exportDecisions, wrongRows } from '../../src/engine/exchange/index.ts';
@@ -215,6 +216,26 @@ describe('what goes back', () => {
     });
   });
 
+  test.each([
+    ['windows-1252', ';', 'windows-1252'],
+    ['windows-1252', '\t', 'windows-1252'],
+    ['utf-16le', ',', 'utf-16le'],
+    ['utf-8', '|', 'utf-8'],
+    // So few letters of it would be taken for windows-1252 when the file comes back.
+    ['windows-1250', ';', 'utf-8'],
+  ] as const)('wrong rows of a file in %s between “%s” go back in %s', async (encoding, delimiter, back) => {
+    const town = encoding === 'windows-1250' ? 'Škoda Plzeň' : 'Müller GmbH';
+    const text = csv(COLUMNS, ROW.replace('2026-12-15', '2026-02-31').replace('Harrow Robotics GmbH', town));
+    const bytes = iconv.encode(text.replaceAll(',', delimiter), encoding, { addBOM: encoding === 'utf-16le' });
+    const said = encoding === 'windows-1250' ? ({ mapping: { encoding } } as const) : {};
+    const { batch } = await desk.preview({ files: [{ path: desk.file('claims.csv', bytes), ...said }] });
+    const { db } = desk.workspace;
+    await wrongRows(db, { batch, to: to('back.csv') }, desk.context.moment(), desk.context.outside);
+    const { files, batch: again } = await desk.preview({ files: [path.join(desk.folder, 'back.csv')] });
+    expect(files[0]).toMatchObject({ read: { encoding: back, delimiter }, counts: { wrong: 1 } });
+    expect((await desk.rows(again))[0]?.record).toMatchObject({ customer: { name: town } });
+  });
+
   test('nothing wrong is nothing to send', async () => {
     const { batch } = await desk.preview({ files: [desk.file('claims.csv', csv(COLUMNS, ROW))] });
     await expect(
@@ -264,14 +285,20 @@ describe('what goes back', () => {
         'Reason',
         'Protected until',
         'Next step',
+        ...(format === 'csv' ? ['As of', 'Journal entry', 'Journal head'] : []),
       ]);
+      expect(table.rows).toHaveLength(2);
       const text = JSON.stringify([table.rows, table.issues]);
       expect(text).not.toContain('Tellus');
       expect(text).toContain('approved on 2026-10-05');
       expect(text).toContain('already registered');
-      // Above the table of a workbook, under that of a CSV; both times read as what is not data.
-      const about = table.issues.map(({ message }) => message).join(' ');
-      expect(about).toContain(`head ${head.slice(0, 12)}`);
+      if (format === 'csv') {
+        // Nothing but rows: another program takes it as it is.
+        expect(fs.readFileSync(path.join(desk.folder, 'out.csv'), 'utf8').trimEnd().split('\r\n')).toHaveLength(3);
+        expect(table.rows.map(({ cells }) => cells.at(-1))).toEqual([head, head]);
+      } else {
+        expect(table.issues.map(({ message }) => message).join(' ')).toContain(`head ${head.slice(0, 12)}`);
+      }
       expect(lastEntry(db).hash).not.toBe(head);
     },
   );

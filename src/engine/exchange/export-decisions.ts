@@ -54,7 +54,7 @@ const TITLES = [
 
 /**
  * Writes decisions and status of registrations, for one partner or for all, as XLSX or CSV. The day, and the head of the
- * journal, stand in the file. A partner’s file holds that partner’s registrations and nobody else’s name.
+ * journal, stand in the file: above the table of a workbook, in each row of a CSV, which is nothing but rows. A partner’s file holds that partner’s registrations and nobody else’s name.
  *
  * @throws NOT_FOUND without such a partner; REFUSED when several have the name, or the file cannot be written
  */
@@ -89,7 +89,10 @@ export function exportDecisions(
           ],
           { title, createdAt: moment.at, author: vendor },
         )
-      : writeCsv({ columns, rows: [...lines.map(asText), ...footer(about, columns.length)] });
+      : writeCsv({
+          columns: [...columns, 'As of', 'Journal entry', 'Journal head'],
+          rows: lines.map((cells) => [...asText(cells), today, String(head.seq), head.hash]),
+        });
   const written = outside.write(input.to, bytes, rows.length);
   // The names and the hash, never a path: the journal is replayed on other machines.
   const kept = {
@@ -254,7 +257,3 @@ function decimalOf(minor: number, currency: string): string {
   const whole = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
   return minor < 0 ? `-${whole}` : whole;
 }
-
-/** Closing lines under the table, as wide as it. */
-const footer = (lines: readonly string[], width: number): (string | null)[][] =>
-  ['', ...lines].map((line) => [line === '' ? null : line, ...Array.from({ length: width - 1 }, () => null)]);

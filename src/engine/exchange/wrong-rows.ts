@@ -1,7 +1,7 @@
 import type { Answer, Asked } from '../../contract/handler.ts';
 import { notFound, problem, refused } from '../../contract/refusal.ts';
 import type { Moment, Problem } from '../../contract/units.ts';
-import { type Cell, textOf, writeCsv } from '../formats/index.ts';
+import { type Cell, type CsvOptions, textOf, writeCsvAs } from '../formats/index.ts';
 import { change, lastEntry, record } from '../journal/index.ts';
 import type { WriteDb } from '../store/db.ts';
 import type { Outside } from '../store/outside.ts';
@@ -14,7 +14,8 @@ import { type Staging, withStaging } from './staging-files.ts';
 const REASON_COLUMN = 'Why it was not imported';
 
 /**
- * Writes the wrong rows of one file of a batch as CSV: the same columns, cells as they came, and a column with the reason.
+ * Writes the wrong rows of one file of a batch as CSV: the same columns, cells as they came, and a column with the reason;
+ * those of a CSV file with its delimiter, and in its encoding.
  *
  * @throws NOT_FOUND; REFUSED when nothing is wrong, or several files have wrong rows and none is named
  */
@@ -30,7 +31,8 @@ export async function wrongRows(
     return { table: chosen, rows: wrongOf(staging, chosen) };
   });
   const columns = [...table.read.columns, REASON_COLUMN];
-  const written = outside.write(input.to, writeCsv({ columns, rows }), rows.length);
+  const bytes = await writeCsvAs({ columns, rows }, { delimiter: delimiterOf(table) }, table.read.encoding);
+  const written = outside.write(input.to, bytes, rows.length);
   // The names and the hash, never a path: the journal is replayed on other machines.
   const kept = { batch: input.batch, of: table.file, file: written.file, sha256: written.sha256 };
   change(db, { verb: 'exchange.export', input: kept }, moment, (tx) =>
@@ -43,6 +45,11 @@ export async function wrongRows(
   );
   return written;
 }
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+
+const delimiterOf = ({ read }: StagedTable): NonNullable<CsvOptions['delimiter']> =>
+  DELIMITERS.find((one) => one === read.delimiter) ?? ',';
 
 function chosenTable({ tables }: Staging, file: string | undefined): StagedTable {
   const named = tablesNamed(tables, file);

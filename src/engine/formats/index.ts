@@ -9,6 +9,6 @@ export {
   type TableIssue,
   textOf,
 } from './table.ts';
-export { type CsvCell, writeCsv } from './write-csv.ts';
+export { type CsvCell, type CsvOptions, writeCsv, writeCsvAs } from './write-csv.ts';
 export { writeXlsx, type XlsxCell, type XlsxSheet } from './write-xlsx.ts';
 // write-pdf.ts is imported by its file: it brings pdfkit, which only a review needs.

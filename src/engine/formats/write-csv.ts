@@ -1,4 +1,7 @@
+import iconv from 'iconv-lite';
 import { guardFormula } from './formula-guard.ts';
+import { openSource } from './source.ts';
+import { detectEncoding } from './text-encoding.ts';
 
 /** What a CSV cell is made from; `null` is an empty one. Money and dates are given as text. */
 export type CsvCell = string | number | boolean | null;
@@ -10,7 +13,7 @@ export interface CsvTable {
 
 export interface CsvOptions {
   /** Comma by default; spreadsheets of many countries open a semicolon by double click. */
-  readonly delimiter?: ',' | ';' | '\t';
+  readonly delimiter?: ',' | ';' | '\t' | '|';
 }
 
 /**
@@ -45,4 +48,18 @@ function csvCell(cell: CsvCell, special: RegExp): string {
   if (cell === null) return '';
   const text = guardFormula(String(cell));
   return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * A table as CSV in the encoding of the file it goes back to: in UTF-8 where that one lacks a letter, or where the file
+ * would be read in another one when it comes again.
+ */
+export async function writeCsvAs(table: CsvTable, options: CsvOptions, encoding: string): Promise<Uint8Array> {
+  const unicode = writeCsv(table, options);
+  if (!iconv.encodingExists(encoding) || /^utf-?8$/i.test(encoding)) return unicode;
+  const text = new TextDecoder().decode(unicode);
+  const bytes = iconv.encode(text, encoding, { addBOM: /^utf-?16/i.test(encoding) });
+  if (iconv.decode(bytes, encoding) !== text) return unicode;
+  const opened = await openSource(bytes, 'back.csv');
+  return opened.ok && (await detectEncoding(opened.source)).encoding === encoding ? bytes : unicode;
 }
