@@ -21,7 +21,7 @@ import { DropZone } from './DropZone.tsx';
 import { ExportPanel } from './ExportPanel.tsx';
 import classes from './Files.module.css';
 import { WorkBar } from './JobProgress.tsx';
-import { KIND_TITLES } from './kinds.ts';
+import { filesInWords, KIND_TITLES } from './kinds.ts';
 import { type Preview, usePreview } from './usePreview.ts';
 import { useUndo, whyNotUndone } from './useUndo.ts';
 import { WaitingPreviews } from './WaitingPreviews.tsx';
@@ -152,6 +152,11 @@ function Imports() {
           onChange={(value) => setFilters({ state: value as 'committed' | undefined })}
         />
       </FilterBar>
+      {chosen !== undefined && chosen.state === 'committed' && whyNotUndone(chosen) !== undefined && (
+        <p className={classes.small} role="status">
+          {filesInWords(chosen.files.map(({ file }) => file))} stays as it is. {whyNotUndone(chosen)}
+        </p>
+      )}
       <BatchesTable
         pages={pages}
         sort={{ by: 'committedAt', descending }}
