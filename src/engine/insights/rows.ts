@@ -30,15 +30,8 @@ export function insightRows(db: ReadDb, input: Input, moment: Moment): Answer<'i
   const { rows, total } =
     records.of === 'direct'
       ? directPage(db, scope, records, input.limit, offset)
-      : listedPage(db, shownOf(db, records, scope), scope, input.limit, offset);
+      : listedPage(db, records, scope, input.limit, offset);
   return { title, ...pageOf(rows, offset, total) };
-}
-
-/** Of one partner those are left out that claim in a blind case: to be among its records would tell. */
-function shownOf(db: ReadDb, records: Listed, { filter }: Scope): Listed {
-  if (records.of !== 'registration' || filter.partner === undefined) return records;
-  const blind = new Set(db.all<{ id: string }>('SELECT registration_id AS id FROM blind_claims').map(({ id }) => id));
-  return blind.size === 0 ? records : { ...records, ids: records.ids.filter((id) => !blind.has(id)) };
 }
 
 function recordsOf(

@@ -42,10 +42,17 @@ export function opportunityFilter(db: ReadDb, filter: InsightFilter): Condition 
   return all(parts);
 }
 
-/** The same for registrations `r`: by partner, family, and the region of their account, else of their partner. */
+/**
+ * The same for registrations `r`: by partner, family, and the region of their account, else of their partner. Those that claim in a blind case are
+ * nobody's until it is sealed: to be counted as one partner's would tell as much as to be listed.
+ */
 export function registrationFilter(db: ReadDb, filter: InsightFilter): Condition {
   const parts: Condition[] = [];
-  if (filter.partner !== undefined) parts.push({ sql: 'r.partner_id = ?', params: [filter.partner] });
+  if (filter.partner !== undefined)
+    parts.push({
+      sql: 'r.partner_id = ? AND r.id NOT IN (SELECT registration_id FROM blind_claims)',
+      params: [filter.partner],
+    });
   if (filter.family !== undefined) parts.push(ofFamily(db, 'r.family_key', filter.family));
   if (filter.region !== undefined) {
     parts.push({
