@@ -47,3 +47,19 @@ export function compactMoney(money: Money, locale: string): string {
     maximumSignificantDigits: 3,
   }).format(decimal(money));
 }
+
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
+
+/**
+ * A sentence of the engine with its amounts as the user's locale writes them: “of EUR 64,000.00” says “of €64,000.00”. Only what is written as
+ * the engine writes it, to the minor unit: “EUR 5” stands where somebody wrote it.
+ */
+export const amountsInWords = (sentence: string, locale: string) =>
+  sentence.replace(
+    /\b([A-Z]{3}) (−?)(\d{1,3}(?:,\d{3})+|\d{1,3})(?:\.(\d+))?(?![\d,]*\d)/g,
+    (written, currency: string, minus: string, whole: string, cents = '') => {
+      if (!CURRENCIES.has(currency) || cents.length !== exponentOf(currency)) return written;
+      const amount = `${minus === '' ? '' : '-'}${whole.replaceAll(',', '')}${cents === '' ? '' : `.${cents}`}`;
+      return numberFormat(locale, { style: 'currency', currency }).format(amount as unknown as number);
+    },
+  );

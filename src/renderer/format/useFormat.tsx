@@ -38,9 +38,12 @@ const inLocale = (basis: FormatBasis) => ({
   daysUntil: (date: IsoDate) => dates.daysUntil(date, basis.today),
   /** “in 12 days”. */
   relativeDay: (date: IsoDate) => dates.relativeDay(date, basis.today, basis.locale),
-  /** A sentence of the engine, its ISO dates and percentages as people here read them. */
+  /** A sentence of the engine, its ISO dates, percentages and amounts as people here read them. */
   words: (sentence: string) =>
-    numbers.percentsInWords(dates.datesInWords(sentence, basis.today, basis.locale), basis.locale),
+    moneys.amountsInWords(
+      numbers.percentsInWords(dates.datesInWords(sentence, basis.today, basis.locale), basis.locale),
+      basis.locale,
+    ),
   ago: (at: EpochMs) => dates.ago(at, basis.now, basis.locale),
   /** “11 h”, “1 d 3 h”. */
   businessLength: (hours: number) => business.businessLength(hours, basis.hoursPerDay),

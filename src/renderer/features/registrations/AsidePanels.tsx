@@ -62,7 +62,7 @@ export function OutcomePanel({ detail }: { detail: RegistrationDetail }) {
       <DefinitionList items={items} />
       {decision?.reason != null && decision.reason !== '' && (
         <p className={classes.reason}>
-          “<bdi>{decision.reason}</bdi>”
+          “<bdi>{format.words(decision.reason)}</bdi>”
         </p>
       )}
       {decision !== null && decision.missing.length > 0 && (
