@@ -37,7 +37,8 @@ export function EntryPanel({ entry, onClose }: EntryPanelProps) {
           </p>
         </div>
       </div>
-      <section className={classes.what} aria-label="What changed, as it is hashed">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
+      <section className={classes.what} aria-label="What changed, as it is hashed" tabIndex={0}>
         <pre>{JSON.stringify(entry.what, null, 2)}</pre>
       </section>
     </Panel>
