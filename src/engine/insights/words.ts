@@ -56,10 +56,6 @@ export const countWords = (count: number): string => formatter({}).format(count)
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${countWords(count)} ${count === 1 ? one : many}`;
 
-/** “11 h”, “1.5 h”. */
-export const hoursWords = (hours: number): string =>
-  `${formatter({ maximumFractionDigits: hours < 10 ? 1 : 0 }).format(hours)} h`;
-
 /** “40 min”, “3 h”, “4 d 7 h”, “72 d”: a length of business time, as the queue says it; `hoursPerDay` of a business day. */
 export function businessWords(hours: number, hoursPerDay: number): string {
   if (hours > 0 && hours < 1) return `${Math.max(1, Math.round(hours * 60))} min`;
