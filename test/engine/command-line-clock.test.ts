@@ -143,7 +143,9 @@ describe('a procedure that streams', () => {
   test('stays with nothing to tell, and ends on SIGTERM too', async () => {
     const file = protectedOnce();
     const child = begin(file, 'workspace.progress');
-    await expect.poll(async () => (await engine(file, 'workspace.info')).exitCode, { timeout: 20_000 }).toBe(1);
+    // Asking too early would take the lock away from it.
+    await expect.poll(() => fs.existsSync(`${file}-wal`), { timeout: 20_000 }).toBe(true);
+    expect((await engine(file, 'workspace.info')).exitCode).toBe(1);
     expect(child.exitCode).toBeNull();
     const ended = new Promise((resolve) => child.once('close', resolve));
     child.kill('SIGTERM');

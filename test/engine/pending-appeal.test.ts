@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CaseId, IsoDate } from '../../src/contract/units.ts';
 import { appeal, decideAppeal } from '../../src/engine/conflicts/index.ts';
@@ -44,13 +45,13 @@ const file = () => {
 };
 const uphold = () => decideAppeal(desk.db, { ...theCase(), outcome: 'upheld', reason: 'It was scored.' }, DECIDED);
 
-/** The last cell of a partner's only row. */
+/** What a partner's only row says comes next. */
 function nextStep(partner: string, when = NOW): string {
   const to = path.join(folder, `${partner}-${when.at}.csv`);
   const outside = outsideOf(grantList(), 'command line');
   exportDecisions(desk.db, { what: 'decisions', partner, format: 'csv', to: { path: to } } as never, when, outside);
-  const [, row = ''] = fs.readFileSync(to, 'utf8').split('\n');
-  return row.trim().split(',').at(-1) ?? '';
+  const text = fs.readFileSync(to, 'utf8').replace(/^\uFEFF/, '');
+  return Papa.parse<Record<string, string>>(text, { header: true }).data[0]?.['Next step'] ?? '';
 }
 
 const tileWords = (when = NOW) =>
