@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { KeyCap } from '../ui/KeyCap.tsx';
 import { closeOverlay, useOverlay } from './overlays.ts';
 import classes from './Palette.module.css';
@@ -17,6 +17,7 @@ export function Palette() {
       yOffset={64}
       size={600}
       padding={0}
+      returnFocus={false}
       styles={{ body: { padding: 0 } }}
       attributes={{ content: { 'aria-label': 'Search and commands' } }}
     >
@@ -29,6 +30,15 @@ function Search() {
   const listId = useId();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  // At once and not a turn later, as the dialog would: what is typed right after the key that opened it belongs here.
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    field.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
   const { groups, searching } = usePaletteEntries(text);
   const entries = groups.flatMap((group) => group.entries);
   const chosen = entries[Math.min(at, entries.length - 1)];
@@ -52,6 +62,7 @@ function Search() {
   return (
     <>
       <input
+        ref={field}
         data-autofocus
         className={classes.input}
         role="combobox"
