@@ -43,7 +43,7 @@ export class StyleEvidence {
   }
 }
 
-/** Three digits may be thousands; a zero before a mark never has any. */
+/** What a run of digits can be: three may be thousands, more cannot; after zeros alone the mark is a decimal one. */
 function runShape(run: string): string {
   if (run.length >= 3) return run.length === 3 ? '3' : '4';
   return /^0+$/.test(run) ? '0' : '1';

@@ -82,7 +82,7 @@ export function restoreBefore(tx: WriteTx, { id, before }: Decision): void {
   tx.run('UPDATE decisions SET undone_at = ? WHERE id = ?', tx.moment.at, id);
 }
 
-const STATE_TODO: Readonly<Record<RegistrationState, string>> = {
+const WAY_OUT_OF: Readonly<Record<RegistrationState, string>> = {
   submitted: 'Decide it first.',
   returned: 'Enter the partner’s answer first.',
   'in case': 'Rule on the case; the ruling decides it.',
@@ -99,7 +99,7 @@ export function requireState(row: RegistrationRow, allowed: readonly Registratio
     problem(
       row.state === 'in case' ? 'in_case' : 'state_differs',
       `${row.number} is ${row.state === 'in case' ? 'in a case' : row.state}.`,
-      STATE_TODO[row.state],
+      WAY_OUT_OF[row.state],
     ),
   );
 }

@@ -22,8 +22,7 @@ export const IMPORTABLE: FileFilter = {
 /** A name every file system takes, with the kind's extension. */
 export function fileName(suggested: string, kind: SaveKindName): string {
   const plain = suggested
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be in a file's name
-    .replace(/[\u0000-\u001f<>:"/\\|?*]+/g, ' ')
+    .replace(/[\p{Cc}<>:"/\\|?*]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '')
     .slice(0, 120);

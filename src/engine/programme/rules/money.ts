@@ -61,6 +61,7 @@ export function rounded(amount: bigint, scale: number, rounding: Rounding): Mino
   return minor(toSnapshot(transformScale(exact, 0n, rounding === 'half even' ? halfEven : halfAwayFromZero)).amount);
 }
 
+/** ISO 4217 keeps this code for amounts without a currency. */
 const UNIT = { code: 'XXX', base: 10n, exponent: 0n } as const;
 
 /** An amount times hundredths of a percent, rounded once. */
