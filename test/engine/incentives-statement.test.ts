@@ -155,6 +155,7 @@ function workbook(earnings: ReturnType<typeof earningsOf>['earnings'], currency:
   };
   const lines = earnings.map(({ figures, amount, steps, role, rule, ruleName }) => ({
     figures: { ...figures, wonOn, role } satisfies KeptFigures,
+    underAppealUntil: null,
     line: {
       id: '',
       partner: 'p',

@@ -6,13 +6,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CaseId, IsoDate } from '../../src/contract/units.ts';
 import { appeal, decideAppeal } from '../../src/engine/conflicts/index.ts';
 import { exportDecisions } from '../../src/engine/exchange/index.ts';
-import { listAccruals } from '../../src/engine/incentives/index.ts';
+import { exportStatement, listAccruals } from '../../src/engine/incentives/index.ts';
 import { summary } from '../../src/engine/insights/index.ts';
 import { change, record } from '../../src/engine/journal/index.ts';
 import { createReview, getReview } from '../../src/engine/reviews/index.ts';
 import { grantList, outsideOf } from '../../src/engine/store/outside.ts';
 import { type CaseDesk, labelOf, openCaseDesk } from '../support/case-desk.ts';
+import { takeAndSettle } from '../support/halden-deal.ts';
 import { putRows } from '../support/put-rows.ts';
+import { recalculate } from '../support/recalculate.ts';
 import { moment } from '../support/workspace.ts';
 
 // An appeal is pending: whoever reads of its ruling anywhere else is told so.
@@ -111,6 +113,29 @@ test('a line of a statement says that its ruling is appealed, until it is decide
   expect(until()).toEqual([desk.seen(opened).appeal?.answerDueAt]);
   uphold();
   expect(until()).toEqual([null]);
+});
+
+test('a statement that leaves says which lines its appeal may change, and its formulas still agree', async () => {
+  file();
+  takeAndSettle(desk, NOW, { status: 'won', closeOn: '2026-06-16', partnerName: 'Kestrel Parts' });
+  const written = async (name: string) => {
+    const to = path.join(folder, `${name}.xlsx`);
+    const outside = outsideOf(grantList(), 'command line');
+    exportStatement(desk.db, { partner: 'Kestrel Parts', quarter: '2026-Q2', to: { path: to } }, NOW, outside);
+    return recalculate(fs.readFileSync(to));
+  };
+  const pending = await written('pending');
+  expect(pending.rows('Statement')[3]?.[0]).toBe(
+    'One line rests on a ruling that is under appeal and may still change; see “Why”.',
+  );
+  expect(pending.rows('Statement')[5]?.at(-1)).toMatch(
+    / Under appeal until 2026-07-07: the ruling may be changed, and this with it\.$/,
+  );
+  expect(pending.formulas('Statement').length).toBeGreaterThan(3);
+  for (const cell of pending.formulas('Statement'))
+    expect(pending.value('Statement', cell)).toBeCloseTo(pending.carried('Statement', cell), 9);
+  uphold();
+  expect((await written('decided')).rows('Statement').flat().join(' ')).not.toContain('ppeal');
 });
 
 test('once it is decided they say what became of it', () => {

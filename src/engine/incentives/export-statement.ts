@@ -1,7 +1,9 @@
 import type { Answer, Asked } from '../../contract/handler.ts';
-import type { Moment } from '../../contract/units.ts';
+import type { EpochMs, Moment } from '../../contract/units.ts';
 import { writeXlsx } from '../formats/index.ts';
 import { change, record } from '../journal/index.ts';
+import { programmeAt } from '../programme/index.ts';
+import { dayOf } from '../programme/rules/calendar.ts';
 import type { WriteDb } from '../store/db.ts';
 import type { Outside } from '../store/outside.ts';
 import type { KeptFigures } from './accrue.ts';
@@ -29,10 +31,12 @@ export function exportStatement(
       )
       .map((row) => [row.id, JSON.parse(row.figures) as KeptFigures]),
   );
+  const { calendar } = programmeAt(db, moment);
   const lines = drawn.lines.map((line) => {
     const kept = figures.get(line.id);
     if (kept === undefined) throw new Error(`expected the figures of accrual ${line.id}, found none`);
-    return { line, figures: kept };
+    const until = line.underAppealUntil;
+    return { line, figures: kept, underAppealUntil: until === null ? null : dayOf(until as EpochMs, calendar) };
   });
   const vendor = db.get<{ name: string }>('SELECT name FROM workspace')?.name ?? '';
   const title = `Statement ${drawn.quarter}`;

@@ -1,5 +1,5 @@
 import type { Answer } from '../../contract/handler.ts';
-import type { Currency, Minor, Money } from '../../contract/units.ts';
+import type { Currency, IsoDate, Minor, Money } from '../../contract/units.ts';
 import type { XlsxCell, XlsxSheet } from '../formats/index.ts';
 import { currencyDigits } from '../programme/rules/money.ts';
 import type { KeptFigures } from './accrue.ts';
@@ -11,6 +11,8 @@ type Line = Statement['lines'][number];
 export interface FiguredLine {
   readonly line: Line;
   readonly figures: KeptFigures;
+  /** The day by which the appeal of its ruling is answered; `null` where none is pending. */
+  readonly underAppealUntil: IsoDate | null;
 }
 
 const COLUMNS = [
@@ -46,6 +48,7 @@ export function statementSheets(statement: Statement, lines: readonly FiguredLin
     `${vendor}: statement for ${statement.partnerName}, ${statement.quarter}`,
     `Amounts in ${currency}. To be paid by ${statement.payBy}; lines may be disputed until ${statement.disputeUntil}.`,
     `Journal head when this was drawn up: ${statement.head}`,
+    ...appealNote(lines),
   ];
   const sheets: XlsxSheet[] = [
     {
@@ -68,11 +71,20 @@ export function statementSheets(statement: Statement, lines: readonly FiguredLin
   return sheets;
 }
 
+/** What the statement as a whole says of pending appeals; nothing where there are none. */
+function appealNote(lines: readonly FiguredLine[]): string[] {
+  const pending = lines.filter((one) => one.underAppealUntil !== null).length;
+  if (pending === 0) return [];
+  return [
+    `${pending === 1 ? 'One line rests' : `${pending} lines rest`} on a ruling that is under appeal and may still change; see “Why”.`,
+  ];
+}
+
 function lineRows(lines: readonly FiguredLine[], above: number, first: number): XlsxCell[][] {
   return lines.map((one, index) => lineRow(one, first + index, above + 2 + index));
 }
 
-function lineRow({ line, figures }: FiguredLine, number: number, row: number): XlsxCell[] {
+function lineRow({ line, figures, underAppealUntil }: FiguredLine, number: number, row: number): XlsxCell[] {
   const currency = line.amount.currency as Currency;
   const money = (minor: number | null): XlsxCell =>
     minor === null ? null : { money: { minor: minor as Minor, currency } };
@@ -94,7 +106,9 @@ function lineRow({ line, figures }: FiguredLine, number: number, row: number): X
     money(figures.cap),
     money(figures.minimum),
     { value: { money: line.amount as Money }, formula: formula.amount },
-    line.because,
+    underAppealUntil === null
+      ? line.because
+      : `${line.because} Under appeal until ${underAppealUntil}: the ruling may be changed, and this with it.`,
   ];
 }
 
