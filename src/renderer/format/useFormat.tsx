@@ -70,6 +70,9 @@ const systemBasis = (): FormatBasis => {
   };
 };
 
+/** The words of the system's own locale, zone and day: for what is said outside any part of the page. */
+export const systemFormat = (): Format => inLocale(systemBasis());
+
 const FormatContext = createContext<Format | undefined>(undefined);
 
 /** Gives the parts below it the workspace's clock and time zone. */
@@ -87,6 +90,6 @@ export function FormatProvider({ basis, children }: { basis: Partial<FormatBasis
 /** Numbers, money, dates and times in the user's locale and the workspace's time zone. */
 export function useFormat(): Format {
   const given = useContext(FormatContext);
-  const fallback = useMemo(() => (given === undefined ? inLocale(systemBasis()) : given), [given]);
+  const fallback = useMemo(() => given ?? systemFormat(), [given]);
   return given ?? fallback;
 }

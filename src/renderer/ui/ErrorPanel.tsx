@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { explain, placeOf } from '../client/explain.ts';
+import { useFormat } from '../format/useFormat.tsx';
 import classes from './ErrorPanel.module.css';
 
 export type ErrorPanelProps = {
@@ -13,20 +14,21 @@ export type ErrorPanelProps = {
 
 /** What happened, where, what to do, and a way to try again. */
 export function ErrorPanel({ error, retry, doing }: ErrorPanelProps) {
+  const { words } = useFormat();
   const { title, what, where, todo, more, retry: mayHelp, technical } = explain(error);
   return (
     <div role="alert" className={classes.panel}>
       <p className={classes.title}>{doing ?? title}</p>
       <p>
-        {what}
+        {words(what)}
         {where !== undefined && <span className={classes.where}> {where}</span>}
       </p>
-      <p className={classes.todo}>{todo}</p>
+      <p className={classes.todo}>{words(todo)}</p>
       {more.length > 0 && (
         <ul className={classes.more}>
           {more.slice(0, 8).map((problem) => (
             <li key={`${problem.code} ${placeOf(problem) ?? ''} ${problem.message}`}>
-              {problem.message} <span className={classes.todo}>{problem.todo}</span>
+              {words(problem.message)} <span className={classes.todo}>{words(problem.todo)}</span>
             </li>
           ))}
           {more.length > 8 && <li className={classes.todo}>and {more.length - 8} more</li>}

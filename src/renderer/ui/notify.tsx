@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { explainShortly } from '../client/explain.ts';
+import { systemFormat } from '../format/useFormat.tsx';
 import { announce } from './announce.ts';
 import { KeyCap } from './KeyCap.tsx';
 import classes from './notify.module.css';
@@ -84,4 +85,5 @@ function Line({ message, undo, withKey = false }: LineProps) {
 }
 
 /** Says why something could not be done. */
-export const notifyError = (error: unknown): void => notify({ message: explainShortly(error), tone: 'fail' });
+export const notifyError = (error: unknown): void =>
+  notify({ message: systemFormat().words(explainShortly(error)), tone: 'fail' });
