@@ -82,6 +82,8 @@ export type InsightRow = z.infer<typeof InsightRow>;
 export const TodayItem = z.object({
   kind: z.enum(['decide', 'case', 'protection', 'answer', 'provisional', 'appeal', 'link', 'first meeting']),
   title: z.string(),
+  /** What in the title somebody else wrote, in its order: customer, partner, opportunity. */
+  names: z.array(z.string()),
   words: z.string(),
   level: z.enum(['calm', 'due', 'overdue']),
   dueAt: EpochMs.nullable(),

@@ -86,6 +86,7 @@ const byClock = (dueAt: number, { at, programme }: Now): Clock => {
 
 const registration = (id: string) => ({ registration: id as RegistrationId });
 const deal = (row: { customer: string; partner: string }) => `${row.customer}, ${row.partner}`;
+const namesOf = (row: { customer: string; partner: string }) => [row.customer, row.partner];
 const daysWords = (days: number): string =>
   days < 0 ? `${counted(-days, 'day')} ago` : days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
 
@@ -97,6 +98,7 @@ function decisions(db: ReadDb, now: Now): Found {
     return {
       kind: 'decide',
       title: `Decide ${row.number}: ${deal(row)}`,
+      names: namesOf(row),
       words: `${left}${overdue ? ', promised within' : ' of'} ${decideBusinessDays} business days`,
       level,
       dueAt: row.dueAt as EpochMs,
@@ -118,6 +120,7 @@ function answers(db: ReadDb, now: Now): Found {
       return {
         kind: 'answer',
         title,
+        names: namesOf(row),
         words: `Decide again, ${left}`,
         level,
         dueAt: row.dueAt as EpochMs,
@@ -128,6 +131,7 @@ function answers(db: ReadDb, now: Now): Found {
     return {
       kind: 'answer',
       title: `${row.number} was not answered: ${deal(row)}`,
+      names: namesOf(row),
       words: `The answer was due on ${dueOn}. Remind the partner, or reject as incomplete`,
       level: 'due',
       dueAt: null,
@@ -145,6 +149,7 @@ function cases(db: ReadDb, now: Now): Found {
     return {
       kind: 'case',
       title: `${step} ${row.number}: ${row.family === null ? row.customer : `${row.customer}, ${row.family}`}`,
+      names: [row.customer],
       words: `${counted(row.claims, 'claim')}, ${left}`,
       level,
       dueAt: row.dueAt as EpochMs,
@@ -158,6 +163,7 @@ function awaited(row: sql.OpenCaseRow, until: number, { programme }: Now): Today
   return {
     kind: 'case',
     title: `${row.number} waits for its claimants: ${row.family === null ? row.customer : `${row.customer}, ${row.family}`}`,
+    names: [row.customer],
     words: `${counted(row.awaited, 'answer')} missing, asked for until ${dayOf(until as EpochMs, programme.calendar)}`,
     level: 'calm',
     dueAt: until as EpochMs,
@@ -171,6 +177,7 @@ function appeals(db: ReadDb, now: Now): Found {
     return {
       kind: 'appeal',
       title: `Answer the appeal on ${row.number}: ${row.customer}`,
+      names: [row.customer],
       words: `By somebody other than who ruled, ${left}`,
       level,
       dueAt: row.dueAt as EpochMs,
@@ -184,6 +191,7 @@ function turned(db: ReadDb): Found {
   return page<sql.TurnedRow>(db, 'provisional', sql.turnedSql, {}, (row) => ({
     kind: 'provisional',
     title: `${row.number} is in question: ${deal(row)}`,
+    names: namesOf(row),
     words: `Approved provisionally; since then ${counted(row.fails, 'net-new test')} ${row.fails === 1 ? 'fails' : 'fail'}`,
     level: 'due',
     dueAt: null,
@@ -198,6 +206,7 @@ function protections(db: ReadDb, now: Now): Found {
     return {
       kind: 'protection',
       title: `Protection of ${row.number} ends ${daysWords(left)}: ${deal(row)}`,
+      names: namesOf(row),
       words: `Last day ${row.on}. Extend it on new evidence, or let it lapse`,
       level: levelOfDay(left),
       dueAt: endOfDay(row.on as IsoDate, now.programme.calendar),
@@ -215,6 +224,7 @@ function meetings(db: ReadDb, now: Now): Found {
     return {
       kind: 'first meeting',
       title: `First meeting of ${row.number} ${left < 0 ? 'was due' : 'is due'} ${daysWords(left)}: ${deal(row)}`,
+      names: namesOf(row),
       words: `Due ${row.on}; without one protection lapses after ${row.lapseOn}`,
       level: levelOfDay(left),
       dueAt: endOfDay(row.on as IsoDate, now.programme.calendar),
@@ -227,6 +237,7 @@ function offers(db: ReadDb): Found {
   return page<sql.OfferRow>(db, 'link', sql.offersSql, {}, (row) => ({
     kind: 'link',
     title: `Is ${row.number} the opportunity “${row.opportunity}”? ${deal(row)}`,
+    names: [row.opportunity, ...namesOf(row)],
     words: `${Math.round(row.score * 100)} % alike. Link it, or say that it is another`,
     level: 'calm',
     dueAt: null,

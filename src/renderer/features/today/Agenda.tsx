@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { TodayItem } from '../../../contract/insights.ts';
 import { type Format, useFormat } from '../../format/useFormat.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -48,13 +49,26 @@ export function Agenda({ groups, whole, onWhole, onFocus }: AgendaProps) {
   );
 }
 
+/** A title whose names are kept apart: letters that run the other way in one of them turn nothing round beside it. */
+function Title({ title, names }: Pick<TodayItem, 'title' | 'names'>) {
+  const parts: ReactNode[] = [];
+  let from = 0;
+  for (const name of names) {
+    const at = title.indexOf(name, from);
+    if (at < 0 || name === '') continue;
+    parts.push(title.slice(from, at), <bdi key={at}>{name}</bdi>);
+    from = at + name.length;
+  }
+  return [...parts, title.slice(from)];
+}
+
 type ItemLinkProps = { item: TodayItem; format: Format; onFocus: () => void };
 
 function ItemLink({ item, format, onFocus }: ItemLinkProps) {
   const body = (
     <>
       <span className={classes.title}>
-        <bdi>{item.title}</bdi>
+        <Title title={item.title} names={item.names} />
       </span>
       <span className={classes.words}>{format.words(item.words)}</span>
       {item.dueAt !== null && (
