@@ -121,14 +121,25 @@ async function replayInto(
     )?.body;
     if (body == null) return [entryProblem('input_erased', seq, 'has no input any more')];
     const { subject, subjectName, words, what, edition } = entry;
-    into.connection.replaying = { subject, subjectName, words, what, edition };
-    await perform(context, from, into, entry, JSON.parse(body));
+    const { revision, input } = withoutRevision(JSON.parse(body));
+    into.connection.replaying = { written: { subject, subjectName, words, what, edition }, revision };
+    await perform(context, from, into, entry, input);
     into.connection.replaying = undefined;
     const made = lastEntry(into);
     if (made.seq !== seq || made.hash !== entry.hash)
       return [entryProblem('entry_differs', seq, `(${entry.verb}) did not happen again`)];
   }
   return [];
+}
+
+/**
+ * An input apart from the revision it rested on: that it was the right one was seen when it was accepted, and an earlier
+ * version may have counted otherwise.
+ */
+function withoutRevision(input: unknown): { revision: unknown; input: unknown } {
+  if (typeof input !== 'object' || input === null || !('revision' in input)) return { revision: undefined, input };
+  const { revision, ...rest } = input;
+  return { revision, input: rest };
 }
 
 const entryProblem = (code: string, seq: number, words: string): Problem =>

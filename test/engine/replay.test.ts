@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EpochMs } from '../../src/contract/units.ts';
@@ -8,6 +9,7 @@ import { type Engine, startEngine } from '../../src/engine/engine.ts';
 import { router } from '../../src/engine/router.ts';
 
 const RESOURCES = path.join(import.meta.dirname, '../../resources');
+const FIXTURES = path.join(import.meta.dirname, '../fixtures');
 const HOUR_MS = 3_600_000;
 let folder = '';
 let file = '';
@@ -144,6 +146,36 @@ describe('replaying journal and files gives the same workspace', () => {
     await importText(second.client, 'accounts.csv', ACCOUNTS);
     expect(await replayed(second.client)).toMatchObject({ same: true, differs: [], problems: [] });
     await second.close();
+  });
+
+  test.each(fs.readdirSync(FIXTURES).filter((name) => name.endsWith('.tributary.gz')))(
+    'under this version, of %s as a landed version made it',
+    async (name) => {
+      fs.writeFileSync(file, gunzipSync(fs.readFileSync(path.join(FIXTURES, name))));
+      const { client, close } = await desk({ do: 'open' }, Date.UTC(2026, 6, 16, 8));
+      const { differs, problems } = await replayed(client);
+      expect(problems).toEqual([]);
+      // The words of its slides are those of the version that froze them.
+      expect(differs.filter(({ table }) => table !== 'reviews')).toEqual([]);
+      await close();
+    },
+  );
+
+  test('of a version that counted revisions and wrote search words otherwise', async () => {
+    const first = await desk({ do: 'create', input: SETTINGS }, FIRST);
+    await importText(first.client, 'partners.csv', PARTNERS);
+    const { id } = await first.client.registrations.submit(claim('P-1', 'Halden Precision GmbH') as never);
+    await first.close();
+    const { default: Database } = await import('better-sqlite3');
+    const sqlite = new Database(file);
+    sqlite.exec("UPDATE registrations SET revision = 7, search_text = 'halden', updated_by = 'Ada', updated_at = 1");
+    sqlite.close();
+    const { client, close } = await desk({ do: 'open' }, FIRST + 50 * HOUR_MS);
+    const reason = 'An existing customer since 2019.';
+    await client.registrations.reject({ registration: id, revision: 7, code: 'existing customer', reason });
+    await client.registrations.undo({ registration: id, revision: 8 });
+    expect(await replayed(client)).toMatchObject({ same: true, differs: [], problems: [] });
+    await close();
   });
 
   test('unless it is given up: then nothing of it is left', async () => {

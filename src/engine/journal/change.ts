@@ -175,7 +175,12 @@ function begin(db: WriteDb, act: Act, moment: Moment) {
   if (!connection.isInPlace()) throw gone(db.file);
   sqlite.exec('BEGIN IMMEDIATE');
   const previous = lastEntry(db);
-  const body = canonicalJson(act.input ?? null);
+  const { replaying } = connection;
+  const body = canonicalJson(
+    replaying?.revision === undefined
+      ? (act.input ?? null)
+      : { ...(act.input as object), revision: replaying.revision },
+  );
   const inputHash = sha256(body);
   const prefix = idPrefix(moment.at, `${previous.hash} ${previous.seq + 1} ${act.verb} ${inputHash} ${moment.actor}`);
   let ordinal = 0;
@@ -207,7 +212,7 @@ function begin(db: WriteDb, act: Act, moment: Moment) {
         actor: moment.actor,
         verb: act.verb,
         // Sentences may be worded better in a later version; what was written stays written, and the tables are the proof.
-        ...(connection.replaying ?? spoken(recorded)),
+        ...(replaying?.written ?? spoken(recorded)),
         inputHash,
         previousHash: previous.hash,
       };

@@ -30,16 +30,21 @@ export interface Connection {
   run(sql: string, ...params: (Value | Record<string, Value>)[]): number;
   /** Listeners to committed changes: the features concerned. */
   readonly committed: Set<(topics: readonly string[]) => void>;
-  /** While a journal is replayed: the entry as it was written, which the change that is made again writes in place of its own words. */
-  replaying:
-    | Readonly<
-        Record<'subject' | 'subjectName', string | null> & { words: string; what: string; edition: number | null }
-      >
-    | undefined;
+  /** While a journal is replayed: what the change that is made again writes in place of its own. */
+  replaying: Replaying | undefined;
   /** Whether the file still lies where it was opened: what is written into one that was moved or deleted would be lost. */
   isInPlace(): boolean;
   /** Tail of the queue of changes; see `queued`. */
   tail: Promise<unknown>;
+}
+
+/** An entry as it was written. */
+export interface Replaying {
+  readonly written: Readonly<
+    Record<'subject' | 'subjectName', string | null> & { words: string; what: string; edition: number | null }
+  >;
+  /** The revision its input named, where it named one. */
+  readonly revision: unknown;
 }
 
 const PREPARED_LIMIT = 500;
