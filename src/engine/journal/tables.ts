@@ -71,6 +71,8 @@ export const batchFiles = sqliteTable(
     asOfOn: text('as_of_on'),
     /** Earliest date of an activity or opening in the file: how far back it reaches. */
     coveredFromOn: text('covered_from_on'),
+    /** JSON of the cells that were read otherwise than they are written: row, column, was, used; `null` where none was. */
+    repairs: text('repairs'),
   },
   (table) => [
     primaryKey({ columns: [table.batchId, table.ord] }),
