@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
 import { verifyJournal } from '../../src/engine/journal/index.ts';
 import { router } from '../../src/engine/router.ts';
@@ -224,6 +224,38 @@ describe.skipIf(disk === undefined)('a full disk', () => {
     expect(fs.readdirSync(folder).filter((name) => name.startsWith('another'))).toEqual([]);
     disk?.free();
     engine = await boot({ do: 'open' });
+  });
+
+  test('while what follows from the clock is done: it is opened all the same, and that is caught up on', async () => {
+    const { id } = await client().registrations.submit(claim('Halden'));
+    await client().registrations.approve({ registration: id, override: 'Known to us; the form follows.' });
+    const yearLater = Date.now() + 365 * 86_400_000;
+    await shut();
+    const open = () =>
+      startEngine(
+        { role: 'writer', file, resources: RESOURCES, actor: 'Mara', start: { do: 'open' } },
+        () => undefined,
+        {
+          now: yearLater,
+          backUpOnClose: false,
+        },
+      );
+    const protections = () => db().all('SELECT state FROM protections');
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    // Room for what SQLite keeps beside an open file, and for a part of the log.
+    disk?.fill(48 * 1024);
+    engine = await open();
+    const words = said.mock.calls.map(([text]) => String(text));
+    said.mockRestore();
+    expect(protections()).toEqual([{ state: 'running' }]);
+    expect(words).toEqual([
+      expect.stringMatching(/what follows from new facts waits: The disk of .* is full; .*Free some space/),
+    ]);
+    expect(verifyJournal(db()).ok).toBe(true);
+    await shut();
+    disk?.free();
+    engine = await open();
+    expect(protections()).toEqual([{ state: 'lapsed' }]);
   });
 
   test('when it is closed: the backup fails and is told of, and everything is in the file', async () => {
