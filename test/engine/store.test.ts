@@ -202,6 +202,21 @@ describe('backups', () => {
     expect(await without.close({ backup: true, now: NOW + 5 })).toMatchObject({ state: 'taken' });
   });
 
+  test('a file where their folder has to be is named, with what to do, and the workspace closes all the same', async () => {
+    await made();
+    fs.writeFileSync(backupFolder(file), 'notes of somebody');
+    const open = await opened();
+    await expect(open.close({ backup: true, now: NOW })).rejects.toMatchObject({
+      code: 'WORKSPACE_UNUSABLE',
+      message:
+        'vendor.tributary-backups is a file, and a folder has to have that name; no backup was taken. Rename that file or move it away, then do it again.',
+    });
+    expect(fs.readFileSync(backupFolder(file), 'utf8')).toBe('notes of somebody');
+    fs.rmSync(backupFolder(file));
+    const again = await opened();
+    expect(await again.close({ backup: true, now: NOW })).toMatchObject({ state: 'taken' });
+  });
+
   test('where a workspace is opened for every call, one a day is taken, by a call that wrote', async () => {
     await made();
     const day = 86_400_000;

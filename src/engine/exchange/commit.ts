@@ -68,8 +68,9 @@ async function backUpFirst(db: WriteDb): Promise<void> {
       problem(
         'backup_failed',
         `No backup could be taken before the import, so nothing was changed. ${because?.message ?? String(error)}`,
-        'See that the disk has room for a copy of the workspace and can be written to, then import again.',
-        { file: db.file },
+        because?.todo ??
+          'See that the disk has room for a copy of the workspace and can be written to, then import again.',
+        { file: because?.file ?? db.file },
       ),
     );
   }

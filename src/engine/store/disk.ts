@@ -5,7 +5,7 @@ import { problem, unusable } from '../../contract/refusal.ts';
 // SHMSIZE: there was no room for the few pages that connections share.
 const FULL = /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)$/;
 const READ_ONLY = /^(SQLITE_READONLY.*|EROFS|EACCES|EPERM)$/;
-const UNREACHABLE = /^(SQLITE_IOERR.*|SQLITE_CANTOPEN.*|EIO|ENODEV|ENXIO|ESTALE|ENOENT|ENOTDIR|EEXIST)$/;
+const UNREACHABLE = /^(SQLITE_IOERR.*|SQLITE_CANTOPEN.*|EIO|ENODEV|ENXIO|ESTALE|ENOENT|ENOTDIR)$/;
 const DAMAGED = /CORRUPT|NOTADB/;
 
 /** The code of an error of the file system or of SQLite; empty for any other. */
@@ -16,7 +16,7 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
  *
  * @param file absolute path of what was being written
  * @param done what became of it, a sentence's second half: “nothing was changed”
- * @returns WORKSPACE_UNUSABLE for a full, read-only or vanished disk and for a damaged file
+ * @returns WORKSPACE_UNUSABLE for a full, read-only or vanished disk, for a file in the way of a folder, and for a damaged file
  */
 export function inWordsOfTheDisk(error: unknown, file: string, done = 'nothing was changed'): unknown {
   const code = codeOf(error);
@@ -33,6 +33,18 @@ export function inWordsOfTheDisk(error: unknown, file: string, done = 'nothing w
         `${name} cannot be written: the file or its folder is read-only (${code}); ${done}.`,
         'Copy it to a folder that you may write to, and open the copy.',
         { file },
+      ),
+    );
+  }
+  if (code === 'EEXIST') {
+    // A folder was to be made.
+    const taken = String((error as NodeJS.ErrnoException).path ?? file);
+    return unusable(
+      problem(
+        'folder_obstructed',
+        `${path.basename(taken)} is a file, and a folder has to have that name; ${done}.`,
+        'Rename that file or move it away, then do it again.',
+        { file: taken },
       ),
     );
   }
