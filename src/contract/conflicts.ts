@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { change, listInput, listOutput, question, staleRevision } from './procedure.ts';
 import { CaseCriterion, EvidenceRung } from './programme.ts';
-import { CaseId, EpochMs, IsoDate, Money, OpportunityId, PartnerId, Problem, RegistrationId, Sha256 } from './units.ts';
+import {
+  CaseId,
+  EpochMs,
+  IsoDate,
+  Money,
+  OpportunityId,
+  PartnerId,
+  PreferenceId,
+  Problem,
+  RegistrationId,
+  Sha256,
+} from './units.ts';
 
 /**
  * `open`: blind, being scored. `sealed`: every criterion scored, names revealed. `ruled`, `appealed`, `closed` follow. `dismissed`: there was
@@ -18,6 +29,21 @@ export type Outcome = z.infer<typeof Outcome>;
 
 /** A 0 to 4 score of each criterion. */
 export const Scores = z.record(CaseCriterion, z.int().min(0).max(4).optional());
+
+/** What the customer wrote in favour of one claim (CP1); while the case is blind whoever is mentioned in it is taken out. */
+export const CustomerPreference = z.object({
+  id: PreferenceId,
+  date: IsoDate,
+  /** Who of the customer. */
+  writtenBy: z.string(),
+  note: z.string(),
+  /** It was entered after the scores were sealed. */
+  afterSeal: z.boolean(),
+  enteredAt: EpochMs,
+  enteredBy: z.string(),
+  mayTakeBack: z.boolean(),
+});
+export type CustomerPreference = z.infer<typeof CustomerPreference>;
 
 /** A claim as the decider sees it. Whoever made it is `null` until the scores are sealed. */
 export const Claim = z.object({
@@ -45,7 +71,9 @@ export const Claim = z.object({
     z.object({ key: z.string(), name: z.string(), stage: z.string(), openedOn: IsoDate.nullable() }),
   ),
   contactTitle: z.string().nullable(),
+  /** CP1 counts it as preferred: by a letter, or by an order or SOW the customer signed. */
   customerPreference: z.boolean(),
+  preferences: z.array(CustomerPreference),
   scores: Scores,
   /** Weighted, 0 to 4; `null` until all criteria are scored. */
   total: z.number().nullable(),
@@ -141,7 +169,15 @@ export const CaseDetail = CaseItem.extend({
   criteria: z.array(z.object({ id: CaseCriterion, title: z.string(), guide: z.string(), weightBp: z.int() })),
   list: z.array(Claim),
   timeline: z.array(
-    z.object({ at: EpochMs.nullable(), on: IsoDate, claim: ClaimLabel, words: z.string(), source: z.string() }),
+    z.object({
+      at: EpochMs.nullable(),
+      on: IsoDate,
+      claim: ClaimLabel,
+      words: z.string(),
+      /** What was said or written there, in the words of whoever told it. */
+      note: z.string().nullable(),
+      source: z.string(),
+    }),
   ),
   /** The policy in order. While blind the clause that applies is shown, the winner is not. */
   clauses: z.array(ClauseFinding),
@@ -156,7 +192,9 @@ export const CaseDetail = CaseItem.extend({
   dismissed: z.object({ reason: z.string(), by: z.string(), at: EpochMs }).nullable(),
   /** Closed cases decided under the same clause. */
   like: z.array(z.object({ id: CaseId, number: z.string(), clause: z.string(), outcome: Outcome, words: z.string() })),
-  allowed: z.array(z.enum(['score', 'seal', 'ask', 'undo', 'rule', 'appeal', 'decideAppeal', 'dismiss'])),
+  allowed: z.array(
+    z.enum(['score', 'seal', 'ask', 'undo', 'recordPreference', 'rule', 'appeal', 'decideAppeal', 'dismiss']),
+  ),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 
@@ -224,6 +262,27 @@ export const conflictsContract = {
     .errors({ ...staleRevision, ...notDecidable }),
   undo: change('Takes back what the claimants were asked for last, while none of them has answered.')
     .input(z.object({ case: CaseId, revision: z.int().optional() }))
+    .output(CaseDetail)
+    .errors({ ...staleRevision, ...notDecidable }),
+  recordPreference: change(
+    'Enters what the customer wrote in favour of one claim of a case that is not ruled yet, our own team’s too: when, who of the customer, and the words. CP1 applies where exactly one claim is preferred in writing.',
+  )
+    .input(
+      z.object({
+        case: CaseId,
+        claim: ClaimLabel,
+        date: IsoDate,
+        writtenBy: z.string().trim().min(1),
+        note: z.string().trim().min(1),
+        revision: z.int().optional(),
+      }),
+    )
+    .output(CaseDetail)
+    .errors({ ...staleRevision, ...notDecidable }),
+  takeBackPreference: change(
+    'Takes back what was entered as the customer’s written preference: before the ruling, and not once the scores were sealed over it.',
+  )
+    .input(z.object({ case: CaseId, preference: PreferenceId, revision: z.int().optional() }))
     .output(CaseDetail)
     .errors({ ...staleRevision, ...notDecidable }),
   dismiss: change(

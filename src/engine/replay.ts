@@ -6,7 +6,18 @@ import type { Answer, Asked } from '../contract/handler.ts';
 import { problem, refused } from '../contract/refusal.ts';
 import type { EpochMs, Moment, Problem } from '../contract/units.ts';
 import { decline, link, setAttribution } from './attribution/index.ts';
-import { appeal, ask, decideAppeal, dismiss, openCaseAgain, rule, score, undoRequest } from './conflicts/index.ts';
+import {
+  appeal,
+  ask,
+  decideAppeal,
+  dismiss,
+  openCaseAgain,
+  recordPreference,
+  rule,
+  score,
+  takeBackPreference,
+  undoRequest,
+} from './conflicts/index.ts';
 import type { EngineContext } from './context.ts';
 import { replayCommit, undo } from './exchange/index.ts';
 import { ENTRY_COLUMNS, type EntryBody } from './journal/chain.ts';
@@ -51,6 +62,8 @@ const VERBS: Record<string, Verb> = {
   'conflicts.score': score,
   'conflicts.ask': ask,
   'conflicts.undo': undoRequest,
+  'conflicts.recordPreference': recordPreference,
+  'conflicts.takeBackPreference': takeBackPreference,
   'conflicts.dismiss': dismiss,
   'conflicts.rule': rule,
   'conflicts.appeal': appeal,

@@ -13,8 +13,10 @@ import {
   getCase,
   listCases,
   openCase,
+  recordPreference,
   rule,
   score,
+  takeBackPreference,
   undoRequest,
 } from './conflicts/index.ts';
 import { type EngineContext, writable } from './context.ts';
@@ -217,6 +219,8 @@ export const router = os.router({
     score: os.conflicts.score.handler(act(score)),
     ask: os.conflicts.ask.handler(act(askClaimants)),
     undo: os.conflicts.undo.handler(act(undoRequest)),
+    recordPreference: os.conflicts.recordPreference.handler(act(recordPreference)),
+    takeBackPreference: os.conflicts.takeBackPreference.handler(act(takeBackPreference)),
     dismiss: os.conflicts.dismiss.handler(actAndSettle(dismiss)),
     rule: os.conflicts.rule.handler(actAndSettle(rule)),
     appeal: os.conflicts.appeal.handler(act(appeal)),

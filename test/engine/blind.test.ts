@@ -113,6 +113,13 @@ beforeAll(async () => {
   const second = await client.registrations.submit(claim('Blue Delta IT', 87_654_321));
   const outsider = await client.registrations.submit(claim('Tidewater', 5_000_000));
   const opened = await client.conflicts.open({ registrations: [first.id, second.id] });
+  await client.conflicts.recordPreference({
+    case: opened.id,
+    claim: 'A',
+    date: '2026-06-02' as never,
+    writtenBy: 'Ada Lund, who met Ana Mertens',
+    note: 'Of Blue-Delta IT and kestrel.example we prefer Jo Falk’s people.',
+  });
   told = {
     client,
     case: opened.id,

@@ -79,7 +79,7 @@ describe('asking all claimants', () => {
     expect(asked).toMatchObject({
       waiting: { answered: 0, of: 2 },
       requests: [{ missing: MISSING, note: 'By mail.', answered: 0, of: 2 }],
-      allowed: ['score', 'undo', 'dismiss'],
+      allowed: ['score', 'undo', 'recordPreference', 'dismiss'],
     });
     // Five business days; Thursday 4 June is no working day of the sample programme’s calendar where it is a holiday.
     const until = asked.waiting?.until ?? 0;
@@ -230,7 +230,7 @@ describe('dismissing a case', () => {
     const { first, opened } = await contested();
     const scores = Object.fromEntries(opened.list.map(({ label }) => [label, everyScore(2)]));
     const sealed = await client.conflicts.score({ ...of(opened), scores, seal: true });
-    expect(sealed.allowed).toEqual(['rule', 'dismiss']);
+    expect(sealed.allowed).toEqual(['rule', 'recordPreference', 'dismiss']);
     await client.conflicts.dismiss({ ...of(opened), reason: 'The customer stopped the project.' });
     expect((await see(first)).state).toBe('submitted');
     const again = await client.conflicts.open({ registrations: [first.id] });

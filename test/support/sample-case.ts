@@ -33,7 +33,7 @@ export const sampleClaim = (
     receivedAt,
     receivedOn: addDays(on('2026-06-01'), Math.floor((10 + hours) / 24)),
     completeAt: receivedAt,
-    customerPreference: false,
+    preferredBy: [],
     engagedFrom: on('2026-05-01'),
     incumbent: false,
     function: null,
@@ -42,11 +42,15 @@ export const sampleClaim = (
     ...changes,
   };
 };
-export const directClaim = (label: ClaimLabel, openedOn: string | null, customerPreference = false): DirectClaim => ({
+export const directClaim = (
+  label: ClaimLabel,
+  openedOn: string | null,
+  preferredBy: readonly string[] = [],
+): DirectClaim => ({
   kind: 'direct opportunity',
   label,
   openedOn: openedOn === null ? null : on(openedOn),
-  customerPreference,
+  preferredBy,
 });
 export const sampleCase = (claims: CaseFacts['claims'], changes: Partial<CaseFacts> = {}): CaseFacts => ({
   claims,

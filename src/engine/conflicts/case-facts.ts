@@ -57,7 +57,7 @@ function caseFacts(
             kind: 'direct opportunity',
             label: claim.label as ClaimLabel,
             openedOn: claim.openedOn as IsoDate | null,
-            customerPreference: false,
+            preferredBy: preferredBy(claim),
           },
     ),
     isRenewal,
@@ -84,7 +84,7 @@ function registrationClaim(claim: ClaimFacts, scores: ClaimScores): Omit<Registr
     receivedAt: (claim.receivedAt ?? 0) as EpochMs,
     receivedOn,
     completeAt: claim.complete ? (Math.max(claim.receivedAt ?? 0, claim.answeredAt ?? 0) as EpochMs) : null,
-    customerPreference: prefersInWriting(claim),
+    preferredBy: preferredBy(claim),
     engagedFrom: engaged.sort()[0] ?? null,
     function: claim.function,
     withdrawn: claim.state === 'withdrawn',
@@ -92,6 +92,8 @@ function registrationClaim(claim: ClaimFacts, scores: ClaimScores): Omit<Registr
   };
 }
 
-/** A customer that signed an order or a statement of work with somebody has said in writing whom it wants. */
-export const prefersInWriting = (claim: Pick<ClaimFacts, 'evidence'>): boolean =>
-  claim.evidence.some((one) => one.kind === 'order or SOW signed');
+/** What the customer has put in writing for a claim: its letters, and an order or a statement of work it signed, which says whom it wants too. */
+export const preferredBy = ({ evidence, preferences }: Pick<ClaimFacts, 'evidence' | 'preferences'>): string[] => [
+  ...preferences.map((one) => `a letter of ${one.date} by ${one.writtenBy}`),
+  ...evidence.flatMap((one) => (one.kind === 'order or SOW signed' ? `an order or SOW, signed on ${one.date}` : [])),
+];

@@ -1,5 +1,6 @@
 import type { EvidenceRung } from '../../contract/programme.ts';
 import type { ReadDb } from '../store/db.ts';
+import { type PreferenceRow, preferencesOf } from './preferences.ts';
 
 /** A claim of a case with everything that is known of it, the claimant included: not to be shown while the case is blind. */
 export interface ClaimFacts {
@@ -31,6 +32,8 @@ export interface ClaimFacts {
   readonly function: 'specifier' | 'order' | 'site' | null;
   readonly rung: number;
   readonly evidence: readonly { readonly kind: EvidenceRung; readonly date: string; readonly note: string }[];
+  /** What the customer wrote in its favour, the oldest first. */
+  readonly preferences: readonly PreferenceRow[];
   /** Of a direct opportunity. */
   readonly name: string | null;
   readonly owner: string | null;
@@ -55,7 +58,7 @@ interface OwnOpportunity {
 
 type ClaimColumns = Omit<
   ClaimFacts,
-  'evidence' | 'opportunities' | 'contactTitle' | 'function' | 'complete' | 'number' | 'state'
+  'evidence' | 'preferences' | 'opportunities' | 'contactTitle' | 'function' | 'complete' | 'number' | 'state'
 > & {
   site: string | null;
   rest: string | null;
@@ -102,6 +105,7 @@ export function claimsOf(db: ReadDb, caseId: string): ClaimFacts[] {
      WHERE k.case_id = ? ORDER BY e.happened_on, e.ord`,
     caseId,
   );
+  const preferences = preferencesOf(db, caseId);
   const own = ownOpportunities(db, caseId);
   return rows.map(({ rest, site, complete, number, state, openedOn, lastActivityOn, ...row }) => ({
     ...row,
@@ -119,6 +123,7 @@ export function claimsOf(db: ReadDb, caseId: string): ClaimFacts[] {
     evidence: evidence
       .filter((one) => one.id === row.registrationId)
       .map(({ kind, date, note }) => ({ kind, date, note })),
+    preferences: preferences.filter((one) => one.label === row.label),
   }));
 }
 
@@ -151,6 +156,12 @@ function fromRest(rest: string | null, site: string | null): Pick<ClaimFacts, 'c
     function: designs && buys ? null : designs ? 'specifier' : buys ? 'order' : site === null ? null : 'site',
   };
 }
+
+/** The labels of a case's claims, in their order. */
+export const labelsOf = (db: ReadDb, caseId: string): string[] =>
+  db
+    .all<{ label: string }>('SELECT label FROM case_claims WHERE case_id = ? ORDER BY label', caseId)
+    .map(({ label }) => label);
 
 /** The sealed scores, by label and criterion. */
 export function scoresOf(db: ReadDb, caseId: string): Map<string, Record<string, number>> {

@@ -5,9 +5,10 @@ import { type Edition, editionNumbered } from '../programme/index.ts';
 import { dayOf } from '../programme/rules/calendar.ts';
 import { maskOfCases } from '../registrations/index.ts';
 import type { ReadDb } from '../store/db.ts';
-import { policyOf, prefersInWriting } from './case-facts.ts';
+import { policyOf, preferredBy } from './case-facts.ts';
 import { type ClaimFacts, claimsOf, scoresOf } from './claims.ts';
 import { itemIn, itemRowOf } from './list.ts';
+import { mayTakeBack } from './preferences.ts';
 import { openRequest, requestsOf, requestsShown, requestToTakeBack } from './requests.ts';
 import { type AppealRow, appealOf, type CaseRow, caseRow, type RulingRow, rulingsOf } from './rows.ts';
 import { CRITERIA, unscored, weightedTotal } from './rules/scores.ts';
@@ -40,13 +41,16 @@ export function caseDetail(db: ReadDb, id: string, moment: Moment): Detail {
       ...criterion,
       weightBp: edition.body.conflicts.weightsBp[criterion.id] ?? 0,
     })),
-    list: claims.map((claim) => claimShown(claim, scores, edition, blind, mask)),
+    list: claims.map((claim) => claimShown(claim, scores, edition, row.state, mask)),
     timeline: timelineOf(row, claims, rulings, appeal, edition.calendar).map((one) => ({
       ...one,
       words: mask(one.words),
+      note: one.note === null ? null : mask(one.note),
       source: mask(one.source),
     })),
-    clauses: isSealed ? [...clauses] : clauses.map(withoutWinner),
+    clauses: isSealed
+      ? [...clauses]
+      : clauses.map(withoutWinner).map((clause) => ({ ...clause, finding: mask(clause.finding) })),
     recommendation: isSealed ? recommendation : null,
     sealedAt: row.sealedAt,
     sealedHash: row.sealedHash,
@@ -73,14 +77,14 @@ function claimShown(
   claim: ClaimFacts,
   scores: Scores,
   edition: Edition,
-  blind: boolean,
+  state: CaseRow['state'],
   mask: (text: string) => string,
 ) {
   const own = scores.get(claim.label) ?? {};
   return {
     label: claim.label,
     kind: claim.kind,
-    revealed: blind ? null : revealedOf(claim),
+    revealed: state === 'open' ? null : revealedOf(claim),
     receivedAt: claim.receivedAt,
     complete: claim.complete,
     returnedTimes: claim.returnedTimes,
@@ -92,7 +96,13 @@ function claimShown(
       openedOn,
     })),
     contactTitle: claim.contactTitle === null ? null : mask(claim.contactTitle),
-    customerPreference: prefersInWriting(claim),
+    customerPreference: preferredBy(claim).length > 0,
+    preferences: claim.preferences.map(({ label: _, ...one }) => ({
+      ...one,
+      writtenBy: mask(one.writtenBy),
+      note: mask(one.note),
+      mayTakeBack: mayTakeBack(state, one),
+    })),
     scores: own,
     total: weightedTotal(own, edition.body.conflicts.weightsBp),
   };
@@ -188,11 +198,12 @@ function allowedNow(
         ...(missing || isAsked ? [] : (['seal'] as const)),
         ...(isAsked ? [] : (['ask'] as const)),
         ...undo,
+        'recordPreference',
         'dismiss',
       ];
     }
     case 'sealed':
-      return ['rule', 'dismiss'];
+      return ['rule', 'recordPreference', 'dismiss'];
     case 'ruled':
       return first !== undefined && today <= first.appealUntil ? ['appeal'] : [];
     case 'appealed':

@@ -11,8 +11,10 @@ export { decideAppeal } from './decide-appeal.ts';
 export { dismiss } from './dismiss.ts';
 export { listCases } from './list.ts';
 export { openCase, openCaseAgain } from './open-case.ts';
+export { recordPreference } from './record-preference.ts';
 export { rule } from './rule.ts';
 export { score } from './score.ts';
+export { takeBackPreference } from './take-back-preference.ts';
 export { undoRequest } from './undo.ts';
 
 /** One case. While it is blind no name, tier, revenue or value of a claimant is in the answer. @throws NOT_FOUND */

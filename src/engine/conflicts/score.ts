@@ -6,7 +6,7 @@ import { change, record, type WriteTx } from '../journal/index.ts';
 import { sealedInCase } from '../registrations/index.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { canonicalJson, sha256 } from '../store/ids.ts';
-import { scoresOf } from './claims.ts';
+import { labelsOf, scoresOf } from './claims.ts';
 import { caseDetail } from './detail.ts';
 import { openRequest } from './requests.ts';
 import { type CaseRow, caseRow, refuseStale } from './rows.ts';
@@ -20,11 +20,6 @@ type Input = Asked<'conflicts', 'score'>;
  */
 const sealHash = (caseId: string, scores: ReadonlyMap<string, Readonly<Record<string, number>>>): string =>
   sha256(canonicalJson({ case: caseId, scores: Object.fromEntries(scores) }));
-
-const labelsOf = (db: ReadDb, caseId: string): string[] =>
-  db
-    .all<{ label: string }>('SELECT label FROM case_claims WHERE case_id = ? ORDER BY label', caseId)
-    .map(({ label }) => label);
 
 /**
  * Enters scores; with `seal` they are sealed for good, and the claimants revealed.

@@ -97,6 +97,26 @@ export const caseRequests = sqliteTable(
   (table) => [primaryKey({ columns: [table.caseId, table.ord] })],
 );
 
+/** What the customer wrote in favour of a claim, our own team's too; the words stay here, outside the journal's chain of hashes. */
+export const casePreferences = sqliteTable(
+  'case_preferences',
+  {
+    id: text('id').primaryKey(),
+    caseId: text('case_id')
+      .notNull()
+      .references(() => cases.id),
+    label: text('label').notNull(),
+    writtenOn: text('written_on').notNull(),
+    writtenBy: text('written_by').notNull(),
+    note: text('note').notNull(),
+    /** It was entered after the scores were sealed, when names were open. */
+    afterSeal: integer('after_seal', { mode: 'boolean' }).notNull(),
+    enteredAt: integer('entered_at').notNull(),
+    enteredBy: text('entered_by').notNull(),
+  },
+  (table) => [index('case_preferences_by_case').on(table.caseId, table.writtenOn)],
+);
+
 export const caseScores = sqliteTable(
   'case_scores',
   {

@@ -1,6 +1,7 @@
 import type { EpochMs, IsoDate } from '../../contract/units.ts';
 import { type Calendar, dayOf } from '../programme/rules/calendar.ts';
 import type { ClaimFacts } from './claims.ts';
+import type { PreferenceRow } from './preferences.ts';
 import type { AppealRow, CaseRow, RulingRow } from './rows.ts';
 
 /** A point of the time line that all claims stand on. */
@@ -10,6 +11,8 @@ export interface Point {
   /** `null` is never given: what is about the case itself is not on a claim's line. */
   readonly claim: string;
   readonly words: string;
+  /** What was said there; `null` where nothing was. */
+  readonly note: string | null;
   readonly source: string;
 }
 
@@ -22,13 +25,14 @@ export function timelineOf(
   calendar: Calendar,
 ): Point[] {
   const dayAt = (at: number) => dayOf(at as EpochMs, calendar);
-  const points = claims.flatMap((claim) =>
-    claim.kind === 'registration' ? registrationPoints(claim, dayAt) : directPoints(claim),
-  );
+  const points: Point[] = claims.flatMap((claim) => [
+    ...(claim.kind === 'registration' ? registrationPoints(claim, dayAt) : directPoints(claim)),
+    ...claim.preferences.map((one) => preferencePoint(one, dayAt)),
+  ]);
   for (const ruling of rulings) {
     if (ruling.winner === null) continue;
     const words = ruling.ord === 1 ? `Ruled: ${ruling.outcome}` : `Ruled on appeal: ${ruling.outcome}`;
-    points.push({ at: ruling.at, on: dayAt(ruling.at), claim: ruling.winner, words, source: row.number });
+    points.push({ at: ruling.at, on: dayAt(ruling.at), claim: ruling.winner, words, note: null, source: row.number });
   }
   if (appeal !== undefined) {
     points.push({
@@ -36,6 +40,7 @@ export function timelineOf(
       on: dayAt(appeal.filedAt),
       claim: appeal.byLabel,
       words: 'Appeal filed',
+      note: null,
       source: row.number,
     });
   }
@@ -53,6 +58,7 @@ function registrationPoints(claim: ClaimFacts, dayAt: (at: number) => IsoDate): 
     on: one.date,
     claim: claim.label,
     words: one.kind,
+    note: one.note === '' ? null : one.note,
     source: 'as the claimant states',
   }));
   if (claim.receivedAt !== null) {
@@ -62,6 +68,7 @@ function registrationPoints(claim: ClaimFacts, dayAt: (at: number) => IsoDate): 
       on: dayAt(claim.receivedAt),
       claim: claim.label,
       words,
+      note: null,
       source: 'our receipt',
     });
   }
@@ -72,10 +79,26 @@ function registrationPoints(claim: ClaimFacts, dayAt: (at: number) => IsoDate): 
       on: dayAt(claim.answeredAt),
       claim: claim.label,
       words,
+      note: null,
       source: 'our receipt',
     });
   }
   return points;
+}
+
+function preferencePoint(
+  { label, date, writtenBy, note, afterSeal, enteredAt, enteredBy }: PreferenceRow,
+  dayAt: (at: number) => IsoDate,
+): Point {
+  const entered = `entered ${dayAt(enteredAt)} by ${enteredBy}${afterSeal ? ', after the seal' : ''}`;
+  return {
+    at: null,
+    on: date,
+    claim: label,
+    words: 'The customer prefers it in writing',
+    note,
+    source: `letter by ${writtenBy}, ${entered}`,
+  };
 }
 
 const opened = ({ openedOn }: ClaimFacts['opportunities'][number]): string => openedOn ?? '';
@@ -88,10 +111,10 @@ function directPoints(claim: ClaimFacts): Point[] {
     .sort((a, b) => (opened(a) < opened(b) ? -1 : 1));
   for (const [place, one] of dated.entries()) {
     const words = place === 0 ? 'Direct opportunity opened' : 'Another direct opportunity opened';
-    points.push({ at: null, on: opened(one), claim: claim.label, words, source });
+    points.push({ at: null, on: opened(one), claim: claim.label, words, note: null, source });
   }
   if (claim.lastActivityOn !== null) {
-    points.push({ at: null, on: claim.lastActivityOn, claim: claim.label, words: 'Last activity', source });
+    points.push({ at: null, on: claim.lastActivityOn, claim: claim.label, words: 'Last activity', note: null, source });
   }
   return points;
 }

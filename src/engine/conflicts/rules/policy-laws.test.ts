@@ -27,7 +27,7 @@ describe('CP1 to CP5: metamorphic laws of the ruling', () => {
         ...claims.map((one, index) =>
           sampleClaim(labels[index] ?? 'H', one.hours, {
             ...(one.complete ? {} : { completeAt: null }),
-            customerPreference: one.preferred,
+            preferredBy: one.preferred ? ['a letter'] : [],
             engagedFrom: addDays(on('2026-05-01'), one.engaged),
             scores: points(...one.scores),
           }),

@@ -15,6 +15,7 @@ import { applyPolicy, type CaseFacts, type Policy } from './policy.ts';
 const policy = sampleProgramme().conflicts;
 const split: Policy = { ...policy, loserGets: 'a functional split' };
 const best = points(4, 4, 4, 4);
+const LETTER = ['a letter of 2026-06-02 by Ada Lund'];
 
 type Row = readonly [string, string, ClaimLabel | null, ClaimLabel | null, string, CaseFacts];
 
@@ -26,7 +27,7 @@ describe('CP1 to CP5: what the policy recommends', () => {
       'B',
       'A',
       'the customer prefers the later one',
-      sampleCase([sampleClaim('A', 0), sampleClaim('B', 100, { customerPreference: true })]),
+      sampleCase([sampleClaim('A', 0), sampleClaim('B', 100, { preferredBy: LETTER })]),
     ],
     [
       'CP1',
@@ -34,7 +35,7 @@ describe('CP1 to CP5: what the policy recommends', () => {
       'A',
       null,
       'the customer prefers the partner to our own team',
-      sampleCase([sampleClaim('A', 0, { customerPreference: true }), directClaim('B', '2026-01-01')]),
+      sampleCase([sampleClaim('A', 0, { preferredBy: LETTER }), directClaim('B', '2026-01-01')]),
     ],
     [
       'CP1',
@@ -42,7 +43,7 @@ describe('CP1 to CP5: what the policy recommends', () => {
       'B',
       'A',
       'the customer prefers our own team',
-      sampleCase([sampleClaim('A', 0), directClaim('B', '2026-06-05', true)]),
+      sampleCase([sampleClaim('A', 0), directClaim('B', '2026-06-05', LETTER)]),
     ],
     [
       'CP2',
@@ -50,10 +51,7 @@ describe('CP1 to CP5: what the policy recommends', () => {
       'A',
       'B',
       'the letters contradict each other',
-      sampleCase([
-        sampleClaim('A', 0, { customerPreference: true }),
-        sampleClaim('B', 48, { customerPreference: true }),
-      ]),
+      sampleCase([sampleClaim('A', 0, { preferredBy: LETTER }), sampleClaim('B', 48, { preferredBy: LETTER })]),
     ],
     [
       'CP2',
@@ -183,7 +181,7 @@ describe('CP1 to CP5: what the policy recommends', () => {
       'A',
       'B',
       'a renewal in which the customer prefers the other',
-      sampleCase([sampleClaim('A', 0, { customerPreference: true }), sampleClaim('B', 100, { incumbent: true })], {
+      sampleCase([sampleClaim('A', 0, { preferredBy: LETTER }), sampleClaim('B', 100, { incumbent: true })], {
         isRenewal: true,
       }),
     ],

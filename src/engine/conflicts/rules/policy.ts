@@ -22,8 +22,8 @@ export interface RegistrationClaim {
   readonly receivedOn: IsoDate;
   /** When the submission was complete, by the vendor's clock: the receipt, or the answer that completed it; `null` while it is not. */
   readonly completeAt: EpochMs | null;
-  /** The customer has said in writing that it wants this one. */
-  readonly customerPreference: boolean;
+  /** Where the customer has said in writing that it wants this one, each as it reads in a sentence: “a letter of 2026-06-02 by Ada Lund”. */
+  readonly preferredBy: readonly string[];
   /** The date of the earliest engagement it shows evidence of. */
   readonly engagedFrom: IsoDate | null;
   /** Holds the contract that is to be renewed. */
@@ -40,7 +40,8 @@ export interface DirectClaim {
   readonly kind: 'direct opportunity';
   readonly label: ClaimLabel;
   readonly openedOn: IsoDate | null;
-  readonly customerPreference: boolean;
+  /** As of a partner's claim. */
+  readonly preferredBy: readonly string[];
 }
 
 /** The facts of a case. */
@@ -147,13 +148,13 @@ function inQueue(facts: CaseFacts): QueuedClaim[] {
 
 /** CP1: the customer's written preference for exactly one of the claims. */
 export function customerPreference(facts: CaseFacts): Opinion {
-  const preferred = facts.claims.filter((claim) => claim.customerPreference);
+  const preferred = facts.claims.filter((claim) => claim.preferredBy.length > 0);
   const [only] = preferred;
   if (!only) return silent('The customer has not stated a preference in writing.');
-  if (preferred.length > 1) return silent(`The customer’s letters name ${list(preferred)}: no single preference.`);
+  if (preferred.length > 1) return silent(`The customer prefers ${list(preferred)} in writing: no single preference.`);
   if (only.kind === 'registration' && only.withdrawn)
     return silent(`The customer prefers ${only.label}, which was withdrawn.`);
-  return settled(only, `The customer prefers ${only.label} in writing.`);
+  return settled(only, `The customer prefers ${only.label} in writing: ${only.preferredBy.join('; ')}.`);
 }
 
 /**
