@@ -10,41 +10,26 @@ import { claimantName, colorOf, outcomeWords } from './caseWords.ts';
 /** What happened, on one time line, each with where it is known from. */
 export function HappenedPanel({ detail }: { detail: CaseDetail }) {
   const format = useFormat();
-  const notes = notesOf(detail.list);
   return (
     <Panel title="What happened, with its source">
       <Timeline
         label="What happened"
-        entries={detail.timeline.map((point, place) => {
-          const note = notes.take(point.claim, point.on, point.words);
-          return {
-            id: String(place),
-            when: point.at === null ? format.shortDate(point.on) : format.instant(point.at),
-            who: point.claim,
-            claimant: colorOf(point.claim),
-            what: (
-              <>
-                {point.words}
-                {note !== undefined && note !== '' && <bdi className={classes.note}>{note}</bdi>}
-              </>
-            ),
-            source: point.source,
-          };
-        })}
+        entries={detail.timeline.map((point, place) => ({
+          id: String(place),
+          when: point.at === null ? format.shortDate(point.on) : format.instant(point.at),
+          who: point.claim,
+          claimant: colorOf(point.claim),
+          what: (
+            <>
+              {point.words}
+              {point.note !== null && <bdi className={classes.note}>{point.note}</bdi>}
+            </>
+          ),
+          source: <bdi>{format.words(point.source)}</bdi>,
+        }))}
       />
     </Panel>
   );
-}
-
-/** The notes of the interactions, each given out once to the point of the time line that is it. */
-function notesOf(claims: readonly Claim[]) {
-  const left = claims.flatMap((claim) => claim.evidence.map((one) => ({ label: claim.label, ...one })));
-  return {
-    take(label: string, on: string, kind: string): string | undefined {
-      const at = left.findIndex((one) => one.label === label && one.date === on && one.kind === kind);
-      return at < 0 ? undefined : left.splice(at, 1)[0]?.note;
-    },
-  };
 }
 
 /** The policy in its order, with the clause that applies. */
@@ -56,7 +41,7 @@ export function PolicyPanel({ detail }: { detail: CaseDetail }) {
         {detail.clauses.map((clause, place) => (
           <li key={clause.id} className={classes.clause} data-applies={clause.applies || undefined}>
             <span className={classes.number}>{place + 1}</span>
-            <span className={classes.clauseWords}>
+            <span>
               <span className={classes.clauseTitle}>
                 {clause.title} <span className={classes.id}>{clause.id}</span>
                 {clause.applies && <Chip tone="accent">applies</Chip>}

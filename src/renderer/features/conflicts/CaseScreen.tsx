@@ -19,7 +19,8 @@ import { AppealPanel, HappenedPanel, LikePanel, PolicyPanel, RecommendationPanel
 import classes from './CaseScreen.module.css';
 import { claimsWords, dueWords, stateWords } from './caseWords.ts';
 import { AskDialog, DismissDialog } from './OpenCaseDialogs.tsx';
-import { DismissedPanel, RequestsPanel } from './OpenCasePanels.tsx';
+import { DismissedPanel, PreferencesPanel, RequestsPanel } from './OpenCasePanels.tsx';
+import { PreferenceDialog } from './PreferenceDialog.tsx';
 import { focusCell, ScoreSheet } from './ScoreSheet.tsx';
 import { type Cell, cellsOf, unscoredOf } from './scoring.ts';
 import { type CaseDialogName, scoreCommands, useCaseCommands } from './useCaseCommands.ts';
@@ -101,6 +102,7 @@ function OneCase({ id }: { id: CaseId }) {
           <div className={classes.stack}>
             <DismissedPanel detail={detail} />
             <RequestsPanel detail={detail} />
+            <PreferencesPanel detail={detail} />
             <AppealPanel detail={detail} />
             <RulingPanel detail={detail} />
             {detail.ruling === null && detail.recommendation !== null && (
@@ -112,6 +114,7 @@ function OneCase({ id }: { id: CaseId }) {
         </div>
       </Screen>
       {dialog === 'ask' && <AskDialog detail={detail} onClose={close} />}
+      {dialog === 'preference' && <PreferenceDialog detail={detail} onClose={close} />}
       {dialog === 'dismiss' && <DismissDialog detail={detail} onClose={close} />}
       {dialog === 'rule' && <RuleDialog detail={detail} onClose={close} />}
       {dialog === 'appeal' && <AppealDialog detail={detail} onClose={close} />}

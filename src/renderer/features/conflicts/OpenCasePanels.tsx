@@ -1,8 +1,11 @@
+import { Button } from '@mantine/core';
 import type { CaseDetail, CaseRequest } from '../../../contract/conflicts.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import classes from './CasePanels.module.css';
+import { claimantName } from './caseWords.ts';
+import { useTakeBack } from './useTakeBack.ts';
 
 /** What all claimants were asked for, the last request first; nothing where nobody was. */
 export function RequestsPanel({ detail }: { detail: CaseDetail }) {
@@ -48,6 +51,38 @@ function Request({ request, open }: { request: CaseRequest; open: boolean }) {
         {open ? 'the others have time until' : 'there was time until'} {format.instant(answerDueAt)}.
       </p>
     </>
+  );
+}
+
+/** The customer’s letters, each with a way back while there is one; their words stand on the time line. */
+export function PreferencesPanel({ detail }: { detail: CaseDetail }) {
+  const format = useFormat();
+  const takeBack = useTakeBack();
+  const letters = detail.list.flatMap((claim) => claim.preferences.map((letter) => ({ claim, letter })));
+  if (letters.length === 0) return null;
+  return (
+    <Panel title="The customer’s letters">
+      <ul>
+        {letters.map(({ claim, letter }) => (
+          <li key={letter.id} className={classes.letter}>
+            <span>
+              For <bdi>{claimantName(claim, claim.label)}</bdi>, by <bdi>{letter.writtenBy}</bdi> on{' '}
+              {format.date(letter.date)}
+              {letter.afterSeal && <Chip tone="due">after the seal</Chip>}
+            </span>
+            {letter.mayTakeBack && (
+              <Button
+                loading={takeBack.isPending}
+                onClick={() => takeBack.mutate({ case: detail.id, preference: letter.id })}
+              >
+                Take back
+                <span className="visually-hidden"> the letter for claimant {claim.label}</span>
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 

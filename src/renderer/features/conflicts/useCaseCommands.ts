@@ -5,7 +5,7 @@ import type { Command } from '../../ui/commands/command.ts';
 import { isSamePerson } from './caseWords.ts';
 import { type Cell, cellAfter, cellAfterScore, cellKey, type Direction, type Entered, unscoredOf } from './scoring.ts';
 
-export type CaseDialogName = 'rule' | 'appeal' | 'decide' | 'ask' | 'dismiss';
+export type CaseDialogName = 'rule' | 'appeal' | 'decide' | 'ask' | 'preference' | 'dismiss';
 
 /** “A relationship, B evidence and 3 more have no score yet.” */
 function missingWords(missing: readonly Cell[]): string {
@@ -29,60 +29,83 @@ export type CaseActions = {
   open: (dialog: CaseDialogName) => void;
 };
 
-/** The step a case is at, as commands: the one of the moment stands in the bar. */
-export function useCaseCommands(
-  detail: CaseDetail | undefined,
-  entered: Entered,
-  { seal, sealing, undo, open }: CaseActions,
-): Command[] {
-  const format = useFormat();
-  const actor = useWorkspace()?.actor;
-  if (detail === undefined) return [];
-  const may = (what: CaseDetail['allowed'][number]) => detail.allowed.includes(what);
-  const dismiss: Command = {
+type Step = { detail: CaseDetail; open: CaseActions['open'] };
+
+const mayOf =
+  (detail: CaseDetail) =>
+  (what: CaseDetail['allowed'][number]): boolean =>
+    detail.allowed.includes(what);
+
+/** Until the ruling a letter of the customer can come in, and nothing to decide can turn up. */
+const untilRuled = ({ detail, open }: Step): Command[] => [
+  {
+    id: 'case.preference',
+    title: 'Customer’s letter…',
+    keys: ['l'],
+    keywords: 'written preference enter',
+    when: mayOf(detail)('recordPreference'),
+    run: () => open('preference'),
+  },
+  {
     id: 'case.dismiss',
     title: 'Dismiss…',
     keys: ['x'],
     keywords: 'close nothing to decide mistake',
-    when: may('dismiss'),
+    when: mayOf(detail)('dismiss'),
     run: () => open('dismiss'),
-  };
+  },
+];
+
+function scoringSteps(
+  { detail, open }: Step,
+  entered: Entered,
+  { seal, sealing, undo }: CaseActions,
+  format: Format,
+): Command[] {
+  const may = mayOf(detail);
+  const missing = unscoredOf(detail, entered);
+  return [
+    {
+      id: 'case.seal',
+      title: 'Seal my scores',
+      keys: ['s'],
+      primary: true,
+      when: missing.length === 0 && detail.waiting === null && !sealing,
+      whyNot: sealing
+        ? 'They are being sealed.'
+        : detail.waiting === null
+          ? missingWords(missing)
+          : waitingWords(detail.waiting, format),
+      run: seal,
+    },
+    {
+      id: 'case.ask',
+      title: 'Ask all claimants…',
+      keys: ['a'],
+      keywords: 'return for information missing evidence',
+      when: may('ask'),
+      whyNot: detail.waiting === null ? 'Nobody can be asked now.' : waitingWords(detail.waiting, format),
+      run: () => open('ask'),
+    },
+    ...(may('undo') ? [{ id: 'case.undo', title: 'Take the request back', keys: ['u'], when: true, run: undo }] : []),
+    ...untilRuled({ detail, open }),
+  ];
+}
+
+/** The step a case is at, as commands: the one of the moment stands in the bar. */
+export function useCaseCommands(detail: CaseDetail | undefined, entered: Entered, actions: CaseActions): Command[] {
+  const format = useFormat();
+  const actor = useWorkspace()?.actor;
+  if (detail === undefined) return [];
+  const { open } = actions;
+  const may = mayOf(detail);
   switch (detail.state) {
-    case 'open': {
-      const missing = unscoredOf(detail, entered);
-      return [
-        {
-          id: 'case.seal',
-          title: 'Seal my scores',
-          keys: ['s'],
-          primary: true,
-          when: missing.length === 0 && detail.waiting === null && !sealing,
-          whyNot: sealing
-            ? 'They are being sealed.'
-            : detail.waiting === null
-              ? missingWords(missing)
-              : waitingWords(detail.waiting, format),
-          run: seal,
-        },
-        {
-          id: 'case.ask',
-          title: 'Ask all claimants…',
-          keys: ['a'],
-          keywords: 'return for information missing evidence',
-          when: may('ask'),
-          whyNot: detail.waiting === null ? 'Nobody can be asked now.' : waitingWords(detail.waiting, format),
-          run: () => open('ask'),
-        },
-        ...(may('undo')
-          ? [{ id: 'case.undo', title: 'Take the request back', keys: ['u'], when: true, run: undo }]
-          : []),
-        dismiss,
-      ];
-    }
+    case 'open':
+      return scoringSteps({ detail, open }, entered, actions, format);
     case 'sealed':
       return [
         { id: 'case.rule', title: 'Rule…', keys: ['r'], primary: true, when: may('rule'), run: () => open('rule') },
-        dismiss,
+        ...untilRuled({ detail, open }),
       ];
     case 'ruled': {
       const until = detail.ruling?.appealUntil;

@@ -1,0 +1,15 @@
+import { useMutation } from '@tanstack/react-query';
+import { orpc } from '../../client/client.ts';
+import { notifyError } from '../../ui/notify.tsx';
+import { useKept } from './useKept.ts';
+
+/** Takes a letter of the customer back. */
+export function useTakeBack() {
+  const kept = useKept(() => undefined);
+  return useMutation(
+    orpc.conflicts.takeBackPreference.mutationOptions({
+      onSuccess: (back) => kept(back, { said: `${back.number}: the customer’s letter was taken back.` }),
+      onError: notifyError,
+    }),
+  );
+}
