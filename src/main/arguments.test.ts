@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readArguments } from './arguments.ts';
+import { argumentsFor, readArguments } from './arguments.ts';
 
 describe('the command line', () => {
   test.each([
@@ -21,5 +21,14 @@ describe('the command line', () => {
     },
   ])('asks for $asks', ({ argv, is }) => {
     expect(readArguments(argv, '/here')).toEqual(is);
+  });
+
+  test.each([
+    { asked: { open: 'file', path: '/w/b.tributary' } as const, is: ['.', '--user-data-dir=/u', '/w/b.tributary'] },
+    { asked: { open: 'demo' } as const, is: ['.', '--user-data-dir=/u', '--demo'] },
+    { asked: { open: 'nothing' } as const, is: ['.', '--user-data-dir=/u'] },
+  ])('another process is asked for $asked.open by the same switches', ({ asked, is }) => {
+    const argv = ['electron', '.', '--demo', '--user-data-dir=/u', '/w/a.tributary'];
+    expect(argumentsFor(asked, argv)).toEqual(is);
   });
 });

@@ -1,9 +1,10 @@
+import { mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, type BrowserWindow, dialog, session } from 'electron';
 import type { ShellState } from '../contract/shell.ts';
-import { type Asked, readArguments } from './arguments.ts';
+import { type Asked, argumentsFor, readArguments } from './arguments.ts';
 import { closingWords } from './closing-words.ts';
 import { demoFileOf } from './demo-file.ts';
 import { Desk, Refused } from './desk.ts';
@@ -21,7 +22,11 @@ import { makeWindow, showPage } from './shell/window.ts';
 
 // 1. Before anything else: whose settings these are, and whether a window is there already.
 const userData = app.commandLine.getSwitchValue('user-data-dir');
-if (userData !== '') app.setPath('userData', userData);
+if (userData !== '') {
+  // Electron refuses a folder that is not there.
+  mkdirSync(userData, { recursive: true });
+  app.setPath('userData', userData);
+}
 const asked = readArguments(process.argv, process.cwd());
 let openAsked: ((asked: Asked) => void) | undefined;
 let waiting: Asked = asked;
@@ -69,8 +74,13 @@ function start(): void {
   takePorts(window, desk, serveShell(desk, window));
   tellWhenPageIsGone(window);
   showState(desk, window);
-  quitWhenClosed(desk);
+  let askedLate: Asked | undefined;
+  quitWhenClosed(desk, () => askedLate);
   openAsked = (what) => {
+    if (window.isDestroyed()) {
+      askedLate = what;
+      return;
+    }
     if (window.isMinimized()) window.restore();
     window.focus();
     reportRefusal(desk, open(desk, what));
@@ -129,8 +139,8 @@ function showState(desk: Desk, window: BrowserWindow): void {
 
 const asFile = (path: string | undefined): Asked => (path === undefined ? { open: 'nothing' } : { open: 'file', path });
 
-// 3. The end: the workspace is closed and backed up before the process goes.
-function quitWhenClosed(desk: Desk): void {
+// 3. The end: the workspace is closed and backed up before the process goes; what was asked for meanwhile gets a new one.
+function quitWhenClosed(desk: Desk, askedLate: () => Asked | undefined): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
@@ -143,6 +153,8 @@ function quitWhenClosed(desk: Desk): void {
       })
       .finally(() => {
         closed = true;
+        const late = askedLate();
+        if (late !== undefined) app.relaunch({ args: argumentsFor(late, process.argv) });
         app.quit();
       });
   });

@@ -19,6 +19,7 @@ beforeAll(() => {
     'damaged.tributary',
     'deadly.tributary',
     'endless.tributary',
+    'slow.tributary',
     'a.csv',
     'b.csv',
   ]) {
@@ -115,6 +116,33 @@ describe('opening and closing', () => {
       }, file('north.tributary'));
     }
     await untilState('open');
+  });
+
+  test('a file that macOS hands over is opened, and nothing else is done with it', async () => {
+    await open();
+    const prevented = await application.evaluate(({ app }, path) => {
+      let isPrevented = false;
+      app.emit('open-file', { preventDefault: () => (isPrevented = true) }, path);
+      return isPrevented;
+    }, file('north.tributary'));
+    expect(prevented).toBe(true);
+    await untilState('open');
+  });
+
+  test('a file asked for while the last one is still being closed gets a process of its own after it', async () => {
+    await open({ file: file('slow.tributary') });
+    await untilState('open');
+    const { evaluate, ended } = application;
+    await evaluate(({ app, BrowserWindow }, path) => {
+      app.relaunch = (options) => console.log(`again: ${options?.args?.at(-1)}`);
+      BrowserWindow.getAllWindows()[0]?.on('closed', () => {
+        app.emit('second-instance', {}, ['electron', '.', path], '/');
+      });
+      app.quit();
+    }, file('north.tributary'));
+    await ended;
+    expect(application.output()).toContain(`again: ${file('north.tributary')}`);
+    expect(application.output()).not.toMatch(/Error/);
   });
 
   test('what cannot be opened says what happened and what to do', async () => {

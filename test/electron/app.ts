@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -46,6 +47,7 @@ type Used =
   | 'isReady'
   | 'name'
   | 'quit'
+  | 'relaunch'
   | 'requestSingleInstanceLock'
   | 'setPath'
   | 'whenReady'
@@ -116,6 +118,7 @@ class StandInApp implements Omit<Pick<Electron.App, Used>, 'commandLine'> {
 
   setPath(name: string, path: string): void {
     if (resolve(path) !== path) throw new Error(`Path must be absolute: ${path}`);
+    if (!existsSync(path)) throw new Error(`Failed to set path: there is no folder ${path}`);
     this.#paths.set(name, path);
   }
 
@@ -146,6 +149,15 @@ class StandInApp implements Omit<Pick<Electron.App, Used>, 'commandLine'> {
       if (goesOn) this.emit('will-quit', will);
       this.#quitting = false;
       if (goesOn && !will.defaultPrevented) this.exit(0);
+    });
+  }
+
+  /** Starts another process when this one has ended. */
+  relaunch({ args = process.argv.slice(2) }: Electron.RelaunchOptions = {}): void {
+    process.once('exit', () => {
+      const script = process.argv[1] ?? '';
+      const given = args[0] === script ? args.slice(1) : args;
+      spawn(process.execPath, [...process.execArgv, script, ...given], { stdio: 'inherit', detached: true }).unref();
     });
   }
 
