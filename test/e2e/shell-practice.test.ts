@@ -127,6 +127,29 @@ describe('what a page of the application can reach', () => {
     expect(application.page.context().pages()).toHaveLength(1);
   });
 
+  test('an embedded page, a redirect, a frame and a download are refused', async () => {
+    const prevented = await application.evaluate(({ BrowserWindow, session }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as NodeJS.EventEmitter;
+      const asked: string[] = [];
+      const event = (name: string) => ({ preventDefault: () => asked.push(name) });
+      contents.emit('will-attach-webview', event('webview'), {}, { src: 'https://example.com/' });
+      contents.emit('will-redirect', event('redirect'), 'https://example.com/');
+      session.defaultSession.emit('will-download', event('download'), {}, contents);
+      return asked;
+    });
+    expect(prevented).toEqual(['webview', 'redirect', 'download']);
+    const refused = await application.page.evaluate(async () => {
+      const refusal = new Promise<string>((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
+      });
+      const frame = document.createElement('iframe');
+      frame.src = 'https://example.com/';
+      document.body.append(frame);
+      return refusal;
+    });
+    expect(refused).toBe('frame-src');
+  });
+
   test('permissions are denied, asked for or checked', async () => {
     const outcome = await application.page.evaluate(async () => {
       const state = async (name: PermissionName) => (await navigator.permissions.query({ name })).state;

@@ -3,14 +3,18 @@ import { mustBeReady, mustNotBeReady } from './ready.ts';
 type Handler = (request: Request) => Response | Promise<Response>;
 
 class Protocol implements Pick<Electron.Protocol, 'registerSchemesAsPrivileged' | 'handle'> {
-  readonly #privileged = new Set<string>();
+  #privileged: ReadonlySet<string> | undefined;
   readonly #handlers = new Map<string, Handler>();
 
   registerSchemesAsPrivileged(schemes: Electron.CustomScheme[]): void {
     mustNotBeReady('protocol.registerSchemesAsPrivileged');
-    for (const { scheme, privileges } of schemes) {
-      if (privileges?.standard && privileges.secure) this.#privileged.add(scheme);
-    }
+    if (this.#privileged !== undefined)
+      throw new Error('protocol.registerSchemesAsPrivileged should be called at most once');
+    // Without the last a page cannot fetch from its own origin.
+    const likeTheWeb = schemes.filter(
+      ({ privileges }) => privileges?.standard && privileges.secure && privileges.supportFetchAPI,
+    );
+    this.#privileged = new Set(likeTheWeb.map(({ scheme }) => scheme));
   }
 
   handle(scheme: string, handler: Handler): void {
@@ -21,7 +25,7 @@ class Protocol implements Pick<Electron.Protocol, 'registerSchemesAsPrivileged' 
 
   /** Whether a page of this scheme is a secure origin, as the stand-in's loopback page is. */
   isPrivileged(scheme: string): boolean {
-    return this.#privileged.has(scheme) && this.#handlers.has(scheme);
+    return this.#privileged?.has(scheme) === true && this.#handlers.has(scheme);
   }
 
   answer(request: Request): Response | Promise<Response> {

@@ -46,6 +46,22 @@ describe('the stand-in refuses what Electron refuses', () => {
       lines: `${ready}; protocol.registerSchemesAsPrivileged([])`,
     },
     {
+      what: 'privileged schemes a second time',
+      says: 'at most once',
+      lines: 'protocol.registerSchemesAsPrivileged([]); protocol.registerSchemesAsPrivileged([])',
+    },
+    {
+      what: 'a page of a scheme that is not like the web',
+      says: 'ERR_UNKNOWN_URL_SCHEME',
+      lines: `protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+        ${ready}; ${shown}; await new BrowserWindow().loadURL('app://tributary/')`,
+    },
+    {
+      what: 'a folder of settings that is not there',
+      says: 'Failed to set path',
+      lines: "app.setPath('userData', '/no/such/folder')",
+    },
+    {
       what: 'an ES module for a preload of a sandboxed window',
       says: 'ES module',
       lines: `${ready}; new BrowserWindow({ webPreferences: { preload: ${JSON.stringify(modulePreload)} } })`,

@@ -31,6 +31,11 @@ export class Session {
     return this;
   }
 
+  emit(event: string, ...args: unknown[]): boolean {
+    mustBeEmitted('session', ['will-download'], event);
+    return this.#emitter.emit(event, ...args);
+  }
+
   /**
    * What a page is told that asks for a permission.
    *

@@ -39,6 +39,11 @@ export class WebContents {
     return this;
   }) as unknown as Electron.WebContents['on'];
 
+  emit(event: string, ...args: unknown[]): boolean {
+    mustBeEmitted('webContents', EVENTS, event);
+    return this.#emitter.emit(event, ...args);
+  }
+
   setWindowOpenHandler(handler: OpenHandler): void {
     this.mustLive();
     this.#openHandler = handler;
