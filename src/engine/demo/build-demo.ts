@@ -11,8 +11,9 @@ import { sha256 } from '../store/ids.ts';
 import { grantList, outsideOf } from '../store/outside.ts';
 import { createWorkspaceFile } from '../store/workspace-file.ts';
 import { agenda } from './agenda.ts';
-import { DEMO_NOW, HISTORY_FROM, worldOf } from './deals.ts';
+import { DEMO_NOW, HISTORY_FROM } from './deals.ts';
 import { DEMO_WORKSPACE, demoProgramme } from './demo-programme.ts';
+import { worldOf } from './demo-world.ts';
 import { openOffice } from './history.ts';
 import type { Office } from './office.ts';
 

@@ -1,5 +1,6 @@
 import { EvidenceRung } from '../../contract/programme.ts';
-import type { DemoClaim } from './deals.ts';
+import { minorPerMajor } from '../programme/index.ts';
+import type { DemoClaim } from './claims.ts';
 import { csv } from './extracts.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,8 +14,6 @@ export function evidenceOf(claim: DemoClaim): { kind: EvidenceRung; date: string
     note,
   }));
 }
-
-const currencyDigits = 2;
 
 /** A claim as it is filed by hand. */
 export function inputOf(claim: DemoClaim) {
@@ -35,8 +34,8 @@ export function inputOf(claim: DemoClaim) {
     contact: { name: contact.name, title: claim.incomplete ? null : contact.title, email: contact.email },
     family: claim.family,
     need: claim.notes[0] ?? null,
-    value: { minor: claim.amount * 10 ** currencyDigits, currency: claim.currency },
-    expectedClose: day(claim.receivedAt + 120 * DAY_MS),
+    value: { minor: claim.amount * minorPerMajor(claim.currency), currency: claim.currency },
+    expectedClose: day(claim.closesAt),
     evidence: evidenceOf(claim),
     receivedAt: claim.receivedAt,
   };
@@ -60,7 +59,7 @@ export function registrationsFile(claims: readonly DemoClaim[]): Uint8Array {
       'Product Family': claim.family,
       'Estimated Value': claim.amount,
       Currency: claim.currency,
-      'Expected Close': day(claim.receivedAt + 120 * DAY_MS),
+      'Expected Close': day(claim.closesAt),
       'Evidence Kind': evidence?.kind ?? '',
       'Evidence Date': evidence?.date ?? '',
       'Evidence Note': evidence?.note ?? '',

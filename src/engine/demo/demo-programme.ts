@@ -1,6 +1,7 @@
 import type { NewWorkspace } from '../../contract/shell.ts';
 import { defaultProgramme } from '../programme/index.ts';
-import { COUNTRIES, FAMILIES } from './words.ts';
+import { COUNTRIES } from './countries.ts';
+import { FAMILIES } from './words.ts';
 import type { DemoAccount } from './world.ts';
 
 /** The demo's vendor: software and machines, in Germany. */
@@ -19,6 +20,9 @@ const RATES: Record<string, readonly string[]> = {
   SEK: ['0.087', '0.088', '0.091', '0.090', '0.091', '0.092', '0.091', '0.092', '0.092'],
   NOK: ['0.085', '0.086', '0.086', '0.085', '0.085', '0.086', '0.087', '0.087', '0.086'],
   PLN: ['0.233', '0.236', '0.235', '0.235', '0.236', '0.237', '0.236', '0.236', '0.235'],
+  JPY: ['0.0063', '0.0062', '0.0061', '0.0062', '0.0060', '0.0059', '0.0058', '0.0059', '0.0059'],
+  ILS: ['0.24', '0.25', '0.26', '0.25', '0.25', '0.25', '0.26', '0.25', '0.25'],
+  AED: ['0.25', '0.26', '0.25', '0.24', '0.24', '0.24', '0.23', '0.24', '0.24'],
   SGD: ['0.69', '0.71', '0.68', '0.67', '0.66', '0.66', '0.67', '0.66', '0.66'],
 };
 

@@ -3,10 +3,10 @@ import type { EpochMs } from '../../contract/units.ts';
 import { programmeAt } from '../programme/index.ts';
 import { addBusinessHours } from '../programme/rules/calendar.ts';
 import { CaseTable } from './case-table.ts';
+import type { DemoClaim } from './claims.ts';
 import { evidenceOf, inputOf, registrationsFile } from './claims-in.ts';
 import type { Crm } from './crm.ts';
-import type { DemoClaim } from './deals.ts';
-import { DEMO_NOW } from './deals.ts';
+import { DEMO_NOW, type DemoOpportunity } from './deals.ts';
 import { importFiles, isoDay, type Office, quietly } from './office.ts';
 import type { Random } from './random.ts';
 
@@ -55,7 +55,8 @@ export class Desk {
     return addBusinessHours(this.office.now.at as EpochMs, hours, calendar);
   }
 
-  private async file(claim: DemoClaim): Promise<void> {
+  /** Files a claim by hand; it is decided in its time. */
+  async file(claim: DemoClaim): Promise<void> {
     this.office.now.actor = 'Intake';
     const registration = await this.office.client.registrations.submit(inputOf(claim));
     this.plan(registration.id, claim);
@@ -85,7 +86,7 @@ export class Desk {
     const waits = claim.receivedAt > DESK_FILLS_FROM && !claim.rivalled && this.random.chance(0.8);
     const hours =
       claim.rivalled || claim.against !== null
-        ? 8 + this.random.next() * 5
+        ? 13.5 + this.random.next() * 2
         : 1 + this.random.next() * (this.random.chance(0.12) ? 24 : 12);
     const at = waits ? DEMO_NOW + DAY_MS : this.later(hours);
     this.office.diary.add(at, () => this.decide(registration, claim));
@@ -96,8 +97,11 @@ export class Desk {
     const detail = await client.registrations.get({ registration });
     if (detail.state !== 'submitted') return;
     now.actor = this.random.pick(DECIDERS);
+    if (claim.against !== null && claim.invited) return this.invite(registration, claim, claim.against);
     if (claim.rivalled || claim.against !== null) {
-      const opened = await this.cases.openFor(detail, claim);
+      const opened = await this.cases.openFor(detail, claim, () =>
+        this.decide(registration, { ...claim, rivalled: false }),
+      );
       if (opened) return;
     }
     const failing = detail.findings.filter((finding) => finding.result === 'fail');
@@ -113,6 +117,21 @@ export class Desk {
       ...(failing.length > 0 ? { override: 'Agreed with the direct team: the partner opened the door.' } : {}),
     });
     this.followUp(registration, claim);
+  }
+
+  /** A partner whom our own team asked for: approved beside our own deal, and linked to it by a person. */
+  private async invite(registration: string, claim: DemoClaim, deal: DemoOpportunity): Promise<void> {
+    const { client, db, diary, now } = this.office;
+    await client.registrations.approve({
+      registration,
+      override: 'Our own team asked for this partner: it knows the plant and the people there.',
+    });
+    diary.add(this.later(6), async () => {
+      const row = db.get<{ id: string }>('SELECT id FROM opportunities WHERE key = ?', deal.key);
+      if (row === undefined) return;
+      now.actor = claim.partner.supporter;
+      await quietly(() => client.attribution.link({ registration, opportunity: row.id }));
+    });
   }
 
   private async giveBack(detail: Detail, claim: DemoClaim, missing: readonly string[]): Promise<void> {

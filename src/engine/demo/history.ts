@@ -5,9 +5,13 @@ import { accountsFile, contactsFile, opportunitiesFile, partnersFile, productsFi
 import { importFiles, type Office } from './office.ts';
 import { type Random, randomFrom } from './random.ts';
 import { reviewTheQuarter } from './review-days.ts';
+import { longProject, renewal, shareByHand } from './set-pieces.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+
+/** What the last extract knows, all in all. */
+const AT_THE_END = { accounts: 3_000, opportunities: 5_000 };
 
 /** Month ends of the history, 18:00 in Berlin or so. */
 function extractDays(): number[] {
@@ -39,6 +43,14 @@ export function openOffice(office: Office): void {
   diary.add(Date.UTC(2025, 11, 15, 10), () => desk.lengthenSilver());
   diary.add(Date.UTC(2026, 9, 1, 10), () => desk.expectFresherExtracts());
   diary.add(Date.UTC(2026, 9, 8, 12), () => desk.clearTheDesk());
+  diary.add(Date.UTC(2025, 10, 4, 8), () => longProject(office, crm));
+  for (const [month, day] of [
+    [1, 10],
+    [4, 12],
+    [6, 7],
+  ] as const)
+    diary.add(Date.UTC(2026, month, day, 8), () => renewal(office, desk));
+  for (const month of [4, 7, 10, 13, 16, 19]) diary.add(Date.UTC(2025, month - 1, 5, 9), () => shareByHand(office));
   for (const quarterEnd of [Date.UTC(2025, 11, 31), Date.UTC(2026, 2, 31), Date.UTC(2026, 5, 30)]) {
     diary.add(quarterEnd + 13 * DAY_MS + 9 * HOUR_MS, () => reviewTheQuarter(office, quarterEnd));
   }
@@ -59,7 +71,7 @@ async function firstImports(office: Office, crm: Crm, random: Random): Promise<v
   await importFiles(
     office,
     {
-      'accounts.csv': accountsFile([...crm.accounts.values()]),
+      'accounts.csv': accountsFile(world.accounts),
       'opportunities.csv': opportunitiesFile(
         crm.opportunities.filter((one) => one.openedAt <= now.at),
         now.at,
@@ -72,11 +84,12 @@ async function firstImports(office: Office, crm: Crm, random: Random): Promise<v
 /** The month's report: what was opened, closed or taken back since the last one, and the accounts that are new. */
 async function importExtract(office: Office, crm: Crm, since: number, at: number): Promise<void> {
   office.now.actor = 'J. Lindqvist';
+  const met = at + DAY_MS > LAST_EXTRACT ? crm.grow(since, at, AT_THE_END) : [];
   const within = (moment: number | null) => moment !== null && moment > since && moment <= at;
   const moved = crm.opportunities.filter(
     (one) => one.openedAt <= at && (within(one.openedAt) || within(one.closeAt) || within(one.refundedAt)),
   );
-  const accounts = [...new Map(moved.map((one) => [one.account.key, one.account])).values()];
+  const accounts = [...new Set([...moved.map((one) => one.account), ...met])];
   await importFiles(
     office,
     { 'accounts.csv': accountsFile(accounts), 'opportunities.csv': opportunitiesFile(moved, at) },

@@ -4,7 +4,7 @@ import { ORPCError, type RouterClient } from '@orpc/server';
 import type { router } from '../router.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { Agenda } from './agenda.ts';
-import type { DemoWorld } from './deals.ts';
+import type { DemoWorld } from './demo-world.ts';
 
 export type Client = RouterClient<typeof router>;
 

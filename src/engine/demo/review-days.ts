@@ -33,8 +33,8 @@ export async function reviewTheQuarter(office: Office, quarterEnd: number): Prom
         review: review.id,
         commitment: {
           ...promise,
-          dueOn: isoDay(now.at + (60 + index * 15) * DAY_MS),
-          state: last ? 'open' : index === 2 ? 'late' : 'kept',
+          dueOn: isoDay(now.at + (75 + index * 20) * DAY_MS),
+          state: last && index > 0 ? 'open' : index === 2 ? 'late' : 'kept',
         },
       });
     }

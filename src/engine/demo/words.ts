@@ -1,212 +1,73 @@
 /** The words the demo's invented companies and people are made of. Data, not code. */
 
-export interface Country {
-  readonly code: string;
-  readonly name: string;
-  readonly region: string;
-  readonly currency: string;
-  readonly tld: string;
-  readonly forms: readonly string[];
-  readonly cities: readonly string[];
-  readonly roots: readonly string[];
-  /** How many of a hundred accounts are here. */
-  readonly weight: number;
-}
+/** What a company does, in the order of the words in `TRADES`. */
+export const SECTORS = [
+  'Machinery',
+  'Logistics',
+  'Food and drink',
+  'Plastics',
+  'Electronics',
+  'Life sciences',
+  'Metal',
+  'Textiles',
+  'Energy',
+  'Packaging',
+  'Materials',
+  'Healthcare',
+  'Transport',
+  'Retail',
+  'Finance',
+  'Food and drink',
+  'Metal',
+  'Electronics',
+  'Food and drink',
+  'Aerospace',
+] as const;
 
-export const COUNTRIES: readonly Country[] = [
-  {
-    code: 'DE',
-    name: 'Germany',
-    region: 'DACH',
-    currency: 'EUR',
-    tld: 'de',
-    weight: 26,
-    forms: ['GmbH', 'AG', 'GmbH & Co. KG', 'SE'],
-    cities: ['Ulm', 'Kassel', 'Bremen', 'Jena', 'Augsburg', 'Dortmund', 'Chemnitz', 'Kiel'],
-    roots: [
-      'Halden',
-      'Brenner',
-      'Eschen',
-      'Rietberg',
-      'Vogtland',
-      'Kesselring',
-      'Ostertal',
-      'Wendlingen',
-      'Haarhof',
-      'Lindacker',
-      'Mühlbach',
-      'Sonntag',
-      'Tannhof',
-      'Uhlenberg',
-      'Grünwalder',
-      'Kreuzauer',
-    ],
-  },
-  {
-    code: 'AT',
-    name: 'Austria',
-    region: 'DACH',
-    currency: 'EUR',
-    tld: 'at',
-    weight: 5,
-    forms: ['GmbH', 'AG'],
-    cities: ['Linz', 'Graz', 'Wels'],
-    roots: ['Almtaler', 'Donauer', 'Steyrling', 'Pinzgauer', 'Ennser'],
-  },
-  {
-    code: 'CH',
-    name: 'Switzerland',
-    region: 'DACH',
-    currency: 'CHF',
-    tld: 'ch',
-    weight: 6,
-    forms: ['AG', 'GmbH', 'SA'],
-    cities: ['Winterthur', 'Aarau', 'Biel', 'Chur'],
-    roots: ['Aarbach', 'Rigihof', 'Emmental', 'Zugerli', 'Bodan', 'Nyonnais'],
-  },
-  {
-    code: 'FR',
-    name: 'France',
-    region: 'France and Benelux',
-    currency: 'EUR',
-    tld: 'fr',
-    weight: 11,
-    forms: ['SAS', 'SA', 'SARL'],
-    cities: ['Lyon', 'Nantes', 'Lille', 'Grenoble', 'Tours'],
-    roots: [
-      'Aubrac',
-      'Beaurivage',
-      'Chênevert',
-      'Durance',
-      'Fontclaire',
-      'Montreval',
-      'Vaucelles',
-      'Rochebrune',
-      'Saint-Elme',
-    ],
-  },
-  {
-    code: 'NL',
-    name: 'Netherlands',
-    region: 'France and Benelux',
-    currency: 'EUR',
-    tld: 'nl',
-    weight: 8,
-    forms: ['B.V.', 'N.V.'],
-    cities: ['Eindhoven', 'Breda', 'Zwolle', 'Delft'],
-    roots: ['Van Asveld', 'Waterkant', 'De Rijk', 'Polderman', 'Zandwijk', 'Oosterhof', 'Kanaal'],
-  },
-  {
-    code: 'IT',
-    name: 'Italy',
-    region: 'Southern Europe',
-    currency: 'EUR',
-    tld: 'it',
-    weight: 9,
-    forms: ['S.p.A.', 'S.r.l.'],
-    cities: ['Torino', 'Modena', 'Brescia', 'Padova', 'Bari'],
-    roots: ['Marchetti', 'Bellavigna', 'Corradini', 'Ferrovia', 'Montefalco', 'Ravello', 'Santoro', 'Valtiberina'],
-  },
-  {
-    code: 'ES',
-    name: 'Spain',
-    region: 'Southern Europe',
-    currency: 'EUR',
-    tld: 'es',
-    weight: 6,
-    forms: ['S.A.', 'S.L.'],
-    cities: ['Bilbao', 'Zaragoza', 'Valencia', 'Vigo'],
-    roots: ['Almazora', 'Castrillo', 'Guadiana', 'Olivares', 'Peñalta', 'Ribera'],
-  },
-  {
-    code: 'GB',
-    name: 'United Kingdom',
-    region: 'UK and Ireland',
-    currency: 'GBP',
-    tld: 'co.uk',
-    weight: 10,
-    forms: ['Ltd', 'plc', 'Limited'],
-    cities: ['Leeds', 'Bristol', 'Derby', 'Dundee', 'Hull'],
-    roots: [
-      'Ashcombe',
-      'Brackenridge',
-      'Calderstone',
-      'Dunmore',
-      'Fernhill',
-      'Harrowgate',
-      'Kestrelby',
-      'Thornwick',
-      'Wyvern',
-    ],
-  },
-  {
-    code: 'SE',
-    name: 'Sweden',
-    region: 'Nordics',
-    currency: 'SEK',
-    tld: 'se',
-    weight: 6,
-    forms: ['AB'],
-    cities: ['Västerås', 'Malmö', 'Umeå', 'Örebro'],
-    roots: ['Björkvik', 'Fjällgård', 'Granholm', 'Norrsken', 'Sjöstrand', 'Älvdal'],
-  },
-  {
-    code: 'NO',
-    name: 'Norway',
-    region: 'Nordics',
-    currency: 'NOK',
-    tld: 'no',
-    weight: 3,
-    forms: ['AS', 'ASA'],
-    cities: ['Bergen', 'Stavanger', 'Hamar'],
-    roots: ['Fjordtek', 'Nordlys', 'Havbris', 'Steinvik', 'Tindeland'],
-  },
-  {
-    code: 'PL',
-    name: 'Poland',
-    region: 'Eastern Europe',
-    currency: 'PLN',
-    tld: 'pl',
-    weight: 6,
-    forms: ['Sp. z o.o.', 'S.A.'],
-    cities: ['Wrocław', 'Łódź', 'Gdynia', 'Rzeszów'],
-    roots: ['Kowalczyk', 'Bursztyn', 'Jesionka', 'Wiśniowa', 'Zielonka', 'Dąbrowa'],
-  },
-  {
-    code: 'SG',
-    name: 'Singapore',
-    region: 'Asia Pacific',
-    currency: 'SGD',
-    tld: 'com.sg',
-    weight: 4,
-    forms: ['Pte. Ltd.'],
-    cities: ['Singapore'],
-    roots: ['Orchid', 'Tanglin', 'Straitsview', 'Merah', 'Changi Bay'],
-  },
-];
+const list = (words: string): readonly string[] => words.split(', ');
 
-export const TRADES: readonly { readonly word: string; readonly sector: string }[] = [
-  { word: 'Precision', sector: 'Machinery' },
-  { word: 'Logistik', sector: 'Logistics' },
-  { word: 'Foods', sector: 'Food and drink' },
-  { word: 'Plastics', sector: 'Plastics' },
-  { word: 'Optics', sector: 'Electronics' },
-  { word: 'Pharma', sector: 'Life sciences' },
-  { word: 'Stampings', sector: 'Metal' },
-  { word: 'Textiles', sector: 'Textiles' },
-  { word: 'Energy', sector: 'Energy' },
-  { word: 'Paper', sector: 'Packaging' },
-  { word: 'Ceramics', sector: 'Materials' },
-  { word: 'Clinics', sector: 'Healthcare' },
-  { word: 'Rail', sector: 'Transport' },
-  { word: 'Retail', sector: 'Retail' },
-  { word: 'Insurance', sector: 'Finance' },
-  { word: 'Brewery', sector: 'Food and drink' },
-  { word: 'Castings', sector: 'Metal' },
-  { word: 'Electronics', sector: 'Electronics' },
-  { word: 'Mills', sector: 'Food and drink' },
-  { word: 'Shipyard', sector: 'Transport' },
-];
+/** The same trades in the languages companies are named in. */
+export const TRADES = {
+  en: list(
+    'Precision, Logistics, Foods, Plastics, Optics, Pharma, Stampings, Textiles, Energy, Paper, Ceramics, Clinics, Rail, Retail, Insurance, Brewery, Castings, Electronics, Mills, Aerospace',
+  ),
+  de: list(
+    'Präzisionstechnik, Logistik, Lebensmittel, Kunststoffe, Optik, Pharma, Stanztechnik, Textil, Energie, Papier, Keramik, Kliniken, Bahntechnik, Handel, Versicherung, Brauerei, Guss, Elektronik, Mühlen, Luftfahrt',
+  ),
+  fr: list(
+    'Mécanique, Logistique, Alimentaire, Plastiques, Optique, Pharma, Emboutissage, Textiles, Énergie, Papeteries, Céramiques, Cliniques, Ferroviaire, Distribution, Assurances, Brasserie, Fonderie, Électronique, Minoterie, Aéronautique',
+  ),
+  nl: list(
+    'Precisie, Logistiek, Voeding, Kunststoffen, Optiek, Farma, Plaatwerk, Textiel, Energie, Papier, Keramiek, Klinieken, Railtechniek, Winkels, Verzekeringen, Brouwerij, Gieterij, Elektronica, Molens, Luchtvaart',
+  ),
+  it: list(
+    'Meccanica, Logistica, Alimentari, Plastica, Ottica, Farmaceutici, Stampaggi, Tessuti, Energia, Cartiere, Ceramiche, Cliniche, Ferroviaria, Distribuzione, Assicurazioni, Birrificio, Fonderie, Elettronica, Molini, Aerospazio',
+  ),
+  es: list(
+    'Mecánica, Logística, Alimentación, Plásticos, Óptica, Farma, Estampación, Textiles, Energía, Papelera, Cerámicas, Clínicas, Ferroviaria, Comercio, Seguros, Cervecera, Fundición, Electrónica, Harinera, Aeronáutica',
+  ),
+  sv: list(
+    'Precision, Logistik, Livsmedel, Plast, Optik, Pharma, Pressteknik, Textil, Energi, Papper, Keramik, Vård, Järnvägsteknik, Handel, Försäkring, Bryggeri, Gjuteri, Elektronik, Kvarn, Flygteknik',
+  ),
+  no: list(
+    'Presisjon, Logistikk, Næringsmidler, Plast, Optikk, Farma, Stanseteknikk, Tekstil, Energi, Papir, Keramikk, Klinikk, Jernbaneteknikk, Handel, Forsikring, Bryggeri, Støperi, Elektronikk, Mølle, Luftfart',
+  ),
+  pl: list(
+    'Precyzja, Logistyka, Spożywcze, Tworzywa, Optyka, Farmacja, Tłoczniki, Tekstylia, Energia, Papier, Ceramika, Kliniki, Kolej, Handel, Ubezpieczenia, Browar, Odlewnia, Elektronika, Młyny, Lotnictwo',
+  ),
+  el: list(
+    'Μηχανική, Εφοδιαστική, Τρόφιμα, Πλαστικά, Οπτικά, Φαρμακευτική, Μεταλλουργία, Κλωστοϋφαντουργία, Ενέργεια, Χαρτοποιία, Κεραμική, Κλινική, Σιδηροδρομική, Εμπορική, Ασφαλιστική, Ζυθοποιία, Χυτήριο, Ηλεκτρονική, Μύλοι, Αεροπορική',
+  ),
+  ja: list(
+    '精密, 物流, 食品, 樹脂, 光学, 製薬, プレス工業, 繊維, エネルギー, 製紙, セラミックス, 医療, 鉄道, 商事, 保険, 酒造, 鋳造, 電子, 製粉, 航空',
+  ),
+  he: list(
+    'דיוק, לוגיסטיקה, מזון, פלסטיק, אופטיקה, פארמה, מתכת, טקסטיל, אנרגיה, נייר, קרמיקה, מרפאות, רכבות, קמעונאות, ביטוח, מבשלה, יציקות, אלקטרוניקה, טחנות, תעופה',
+  ),
+  ar: list(
+    'للهندسة, للخدمات اللوجستية, للأغذية, للبلاستيك, للبصريات, للأدوية, للمعادن, للنسيج, للطاقة, للورق, للسيراميك, للرعاية الصحية, للسكك الحديدية, للتجارة, للتأمين, للمشروبات, للسباكة, للإلكترونيات, للمطاحن, للطيران',
+  ),
+} as const satisfies Record<string, readonly string[]>;
 
 export const FIRST_NAMES = [
   'Anna',
@@ -272,7 +133,13 @@ export const FAMILIES = [
   { name: 'Integration services', kind: 'services', middle: 28_000, products: ['Commissioning', 'Data Migration'] },
 ] as const;
 
-export const PARTNER_NAMES: readonly { readonly name: string; readonly country: string; readonly type: string }[] = [
+export const PARTNER_NAMES: readonly {
+  readonly name: string;
+  readonly country: string;
+  readonly type: string;
+  /** For its web address, where the name is not in Latin letters. */
+  readonly latin?: string;
+}[] = [
   { name: 'Kestrel Parts', country: 'DE', type: 'distributor' },
   { name: 'Blue Delta IT', country: 'DE', type: 'reseller' },
   { name: 'Automa Nord', country: 'SE', type: 'integrator' },
@@ -301,12 +168,12 @@ export const PARTNER_NAMES: readonly { readonly name: string; readonly country: 
   { name: 'Peak District Systems', country: 'GB', type: 'reseller' },
   { name: 'Säntis Engineering', country: 'CH', type: 'integrator' },
   { name: 'Elbtal Software', country: 'DE', type: 'reseller' },
-  { name: 'Lagoon Vision', country: 'SG', type: 'integrator' },
+  { name: '東海オートメーション', country: 'JP', type: 'integrator', latin: 'tokai-automation' },
   { name: 'Garonne Conseil', country: 'FR', type: 'referral agent' },
   { name: 'Schwarzwald Robotik', country: 'DE', type: 'integrator' },
   { name: 'Vesterhav Partners', country: 'NO', type: 'consultancy' },
   { name: 'Tatra Automatyka', country: 'PL', type: 'integrator' },
-  { name: 'Duero Procesos', country: 'ES', type: 'integrator' },
+  { name: 'גלים מערכות', country: 'IL', type: 'integrator', latin: 'galim-systems' },
   { name: 'Old Foundry Consulting', country: 'GB', type: 'consultancy' },
   { name: 'Maas & Zoon', country: 'NL', type: 'distributor' },
   { name: 'Isarflow', country: 'DE', type: 'reseller' },

@@ -1,5 +1,6 @@
+import { COUNTRIES, type Country } from './countries.ts';
 import type { Random } from './random.ts';
-import { COUNTRIES, type Country, FIRST_NAMES, LAST_NAMES, PARTNER_NAMES, TITLES, TRADES } from './words.ts';
+import { FIRST_NAMES, LAST_NAMES, PARTNER_NAMES, SECTORS, TITLES, TRADES } from './words.ts';
 
 export interface DemoAccount {
   readonly key: string;
@@ -60,17 +61,18 @@ function countryBy(random: Random): Country {
   return random.pick(COUNTRIES);
 }
 
-export function person(random: Random, domain: string): DemoPerson {
-  const first = random.pick(FIRST_NAMES);
-  const last = random.pick(LAST_NAMES);
+export function person(random: Random, country: Country, domain: string): DemoPerson {
+  const [firsts, lasts] = country.people ?? [FIRST_NAMES, LAST_NAMES];
+  const first = random.pick(firsts);
+  const last = random.pick(lasts);
   return { name: `${first} ${last}`, title: random.pick(TITLES), email: `${hostOf(first)}.${hostOf(last)}@${domain}` };
 }
 
 /** People of one company, no two of one name: nothing else tells them apart in a list without ids. */
-function peopleAt(random: Random, domain: string, count: number): DemoPerson[] {
+function peopleAt(random: Random, country: Country, domain: string, count: number): DemoPerson[] {
   const people = new Map<string, DemoPerson>();
   while (people.size < count) {
-    const one = person(random, domain);
+    const one = person(random, country, domain);
     if (!people.has(one.name)) people.set(one.name, one);
   }
   return [...people.values()];
@@ -82,22 +84,30 @@ export function companies(random: Random, count: number): DemoAccount[] {
   const made: DemoAccount[] = [];
   while (made.length < count) {
     const country = countryBy(random);
-    const trade = random.pick(TRADES);
-    const city = random.pick(country.cities);
-    const root = random.pick(country.roots);
-    const stem = random.chance(0.45) ? `${root} ${trade.word}` : `${root} ${trade.word} ${city}`;
+    const root = random.int(0, country.roots.length - 1);
+    const trade = random.int(0, SECTORS.length - 1);
+    const place = random.int(0, country.cities.length - 1);
+    const city = country.cities[place] ?? '';
+    const withCity = random.chance(0.55);
+    // Japanese names are written in one.
+    const space = country.language === 'ja' ? '' : ' ';
+    const stem = [country.roots[root], TRADES[country.language][trade], ...(withCity ? [city] : [])].join(space);
     if (taken.has(stem)) continue;
     taken.add(stem);
-    const domain = `${hostOf(stem)}.${country.tld}`;
+    const { latin } = country;
+    const host = latin
+      ? [latin.roots[root], hostOf(TRADES.en[trade] ?? ''), ...(withCity ? [latin.cities[place]] : [])].join('-')
+      : hostOf(stem);
+    const domain = `${host}.${country.tld}`;
     made.push({
       key: `ACC-${String(10_000 + made.length)}`,
-      name: `${stem} ${random.pick(country.forms)}`,
+      name: `${stem}${space}${random.pick(country.forms)}`,
       country,
       city,
       domain,
       postcode: String(random.int(10_000, 98_999)),
       phone: `+${random.int(30, 65)} ${random.int(100, 999)} ${random.int(100_000, 999_999)}`,
-      sector: trade.sector,
+      sector: SECTORS[trade] ?? 'Machinery',
       employees: random.int(20, 4_000),
       owner: random.pick(OWNERS),
     });
@@ -125,7 +135,7 @@ const STAGES = ['onboard', 'enable', 'incentivize', 'accelerate', 'accelerate', 
 export function partnersOf(random: Random): DemoPartner[] {
   return PARTNER_NAMES.map((named, rank) => {
     const country = COUNTRIES.find((one) => one.code === named.country) ?? random.pick(COUNTRIES);
-    const domain = `${hostOf(named.name)}.${country.tld}`;
+    const domain = `${named.latin ?? hostOf(named.name)}.${country.tld}`;
     const isNew = rank >= 34;
     return {
       key: `P-${String(rank + 1).padStart(3, '0')}`,
@@ -139,7 +149,7 @@ export function partnersOf(random: Random): DemoPartner[] {
       signedOn: isNew
         ? `2026-0${random.int(4, 8)}-${String(random.int(10, 28))}`
         : `202${random.int(1, 3)}-0${random.int(1, 9)}-${random.int(10, 28)}`,
-      people: peopleAt(random, domain, random.int(2, 4)),
+      people: peopleAt(random, country, domain, random.int(2, 4)),
       weight: isNew ? 0.35 : 12 / (rank + 4),
       quality: 0.55 + random.next() * 0.4,
     };
