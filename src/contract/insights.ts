@@ -2,6 +2,16 @@ import { z } from 'zod';
 import { Cursor, question } from './procedure.ts';
 import { BusinessHours, CaseId, EpochMs, IsoDate, Money, PartnerId, RegistrationId } from './units.ts';
 
+/** A locale `Intl` knows, by which numbers, money and dates in sentences are written: `de-CH`. */
+export const Locale = z.string().refine((tag) => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}, 'This is not a locale. Write one such as en-GB or de-CH.');
+
 /** What an insight is about: a period by date, and which part of the ecosystem. */
 export const InsightFilter = z.object({
   from: IsoDate.optional(),
@@ -95,7 +105,7 @@ export const insightsContract = {
   summary: question(
     'Tiles, the funnel and the partners of a period (the calendar quarter of the extract’s date when none is given).',
   )
-    .input(z.object({ filter: InsightFilter.prefault({}) }).prefault({}))
+    .input(z.object({ filter: InsightFilter.prefault({}), locale: Locale.optional() }).prefault({}))
     .output(
       z.object({
         period: z.object({ from: IsoDate, until: IsoDate, title: z.string() }),

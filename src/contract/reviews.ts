@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Locale } from './insights.ts';
 import { change, listInput, listOutput, question, staleRevision } from './procedure.ts';
 import { EpochMs, IsoDate, Money, PartnerId, ReviewId, Sha256 } from './units.ts';
 import { WriteTo, Written } from './workspace.ts';
@@ -6,7 +7,7 @@ import { WriteTo, Written } from './workspace.ts';
 export const Audience = z.enum(['internal', 'partner']);
 export type Audience = z.infer<typeof Audience>;
 
-/** What stands on a slide. Every figure is frozen text or number: showing a slide asks nothing of the workspace. */
+/** What stands on a slide: frozen figures, written as the locale asked for writes them (plainly where none is). */
 export const SlideBlock = z.discriminatedUnion('block', [
   z.object({
     block: z.literal('figures'),
@@ -104,7 +105,7 @@ export const reviewsContract = {
   get: question(
     'A frozen review with its slides and commitments. `audience: partner` leaves out what a partner must not see. NOT_FOUND.',
   )
-    .input(z.object({ review: ReviewId, audience: Audience.default('internal') }))
+    .input(z.object({ review: ReviewId, audience: Audience.default('internal'), locale: Locale.optional() }))
     .output(
       ReviewItem.extend({
         deck: z.array(Slide),
@@ -134,8 +135,18 @@ export const reviewsContract = {
       listOutput(Commitment.extend({ review: ReviewId, reviewTitle: z.string(), partnerName: z.string().nullable() })),
     ),
   export: change(
-    'Writes a review as PDF or JSON. The partner’s version is searched, unpacked, for every other partner’s name, domain and id before it is handed over; REFUSED when one is found. A programme-wide review has no partner version.',
+    'Writes a review as PDF or JSON. The partner’s version is searched, unpacked, for every other partner’s name, domain and id before it is handed over; REFUSED when one is found. A programme-wide review has no partner version. Cancel by aborting.',
   )
-    .input(z.object({ review: ReviewId, audience: Audience, format: z.enum(['pdf', 'json']), to: WriteTo }))
+    .input(
+      z.object({
+        review: ReviewId,
+        audience: Audience,
+        format: z.enum(['pdf', 'json']),
+        to: WriteTo,
+        locale: Locale.optional(),
+        /** A name for the progress stream. */
+        job: z.string().optional(),
+      }),
+    )
     .output(Written),
 };

@@ -255,7 +255,7 @@ export const router = os.router({
     commitments: os.reviews.commitments.handler(ask(listCommitments)),
     // Drawn outside the writer's queue, which it enters to write the file.
     export: os.reviews.export.handler(({ input, context, signal }) =>
-      exportReview(writable(context), input, context.moment(), context.outside, signal),
+      exportReview(writable(context), input, context.moment(), context.outside, { progress: context.progress, signal }),
     ),
   },
   journal: {

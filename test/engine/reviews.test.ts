@@ -256,7 +256,7 @@ describe('a review is frozen', () => {
       id,
     );
     expect(entry?.words).toBe('Review “Kestrel Parts GmbH, Q3 2026” was frozen as of 12 Oct 2026');
-    expect(JSON.parse(entry?.what ?? '')).toMatchObject({ deck: expect.stringMatching(/^[0-9a-f]{64}$/), slides: 10 });
+    expect(JSON.parse(entry?.what ?? '')).toMatchObject({ figures: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 });
 

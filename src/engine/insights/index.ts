@@ -1,5 +1,6 @@
 export { amountsOf } from './facts.ts';
 export { find } from './find.ts';
+export type { ComparedFigures } from './measured.ts';
 export { type PartnerFigures, partnerFigures, wonIn } from './partner-figures.ts';
 export { type Picture, pictureDuring, pictureOf, sourcedOpen, sourcedWon } from './picture.ts';
 export { insightRows } from './rows.ts';
@@ -7,15 +8,6 @@ export { extractsOf, instantsOf, type Scope, scopeOn } from './scope.ts';
 export { series } from './series.ts';
 export type { DealRow } from './sql.ts';
 export { cohortIsMature, funnelStages, summary } from './summary.ts';
-export { tileOf } from './tiles.ts';
+export { figuresOf, tileWords } from './tiles.ts';
 export { today } from './today.ts';
-export {
-  businessWords,
-  counted,
-  countWords,
-  leftOutWords,
-  listWords,
-  moneyWords,
-  rateWords,
-  spokenMoneyWords,
-} from './words.ts';
+export { businessWords, listWords, type Say, sayIn } from './words.ts';

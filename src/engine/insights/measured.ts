@@ -1,11 +1,36 @@
 import type { Tile } from '../../contract/insights.ts';
-import type { Picture } from './picture.ts';
-import { dayWords, type Span } from './rules/periods.ts';
+import type { IsoDate, Money } from '../../contract/units.ts';
+import { type Span, spanTitle } from './rules/periods.ts';
 import type { Rate } from './rules/rates.ts';
+import type { Difference, Say } from './words.ts';
 
-/** A metric measured: its tile without the comparison, and the very records its numerator counts. */
+/** The figures of a tile, plain data that can be kept: what its words are made of, and no words. */
+export interface TileFigures {
+  readonly value: Exclude<Tile['value'], { unit: 'none' }> | { readonly unit: 'none' };
+  readonly n: number;
+  /** How many of the n the numerator of a rate counts; for velocity the deals won; n itself for everything else. */
+  readonly hits: number;
+  /** The amounts of a share by value. */
+  readonly amounts: { readonly part: Money; readonly whole: Money } | null;
+  /** The share by which open deals are weighted, and of how many it is. */
+  readonly chance: { readonly bp: number; readonly n: number } | null;
+  readonly asOf: IsoDate;
+  readonly interval: Tile['interval'];
+  readonly leftOut: readonly Money[];
+}
+
+/** The same beside the period before. */
+export interface ComparedFigures extends TileFigures {
+  readonly difference: Difference | null;
+}
+
+/** A metric measured: its figures, what is said beside them, and the very records its numerator counts. */
 export interface Measured {
-  readonly tile: Omit<Tile, 'change' | 'metric' | 'title'>;
+  readonly figures: TileFigures;
+  /** Why there is no figure; empty where there is one. */
+  readonly why: string;
+  /** The line under the figure. */
+  readonly words: (say: Say) => string;
   /** Ids of the records; direct deals have no list, they are what is left of all. */
   readonly counts:
     | { readonly of: 'opportunity'; readonly ids: readonly string[] }
@@ -14,46 +39,63 @@ export interface Measured {
     | { readonly of: 'direct' };
 }
 
-type Value = Tile['value'];
+/** What figures are of: the period, the one they are compared with, the day of the extract, the programme's currency. */
+export interface About {
+  readonly period: Span;
+  readonly before: Span;
+  readonly crmAsOf: IsoDate;
+  readonly currency: string;
+}
+
+/** What a figure rests on, in words. */
+export type Basis = Pick<Tile, 'numerator' | 'denominator' | 'dateBasis' | 'currencyBasis'>;
+export type BasisOf = (figures: TileFigures, about: About, say: Say) => Basis;
 
 /** The currency basis of a metric without amounts. */
 export const NO_AMOUNTS = 'no amounts';
 
-/** A rate as a tile shows it. */
-export const ofRate = (rate: Rate): { value: Value; interval: Tile['interval']; n: number } =>
-  rate.shown
-    ? { value: { unit: 'rate', bp: rate.bp }, interval: rate.interval, n: rate.n }
-    : { value: { unit: 'none', why: rate.why }, interval: null, n: rate.n };
+const NOTHING_BESIDE = { amounts: null, chance: null, interval: null, leftOut: [] } as const;
+
+/** The figures of a rate; why there is none where it cannot be said. */
+export const ofRate = (
+  rate: Rate,
+  hits: number,
+  asOf: IsoDate,
+  beside: Partial<TileFigures> = {},
+): Pick<Measured, 'figures' | 'why'> => ({
+  figures: {
+    ...NOTHING_BESIDE,
+    ...beside,
+    value: rate.shown ? { unit: 'rate', bp: rate.bp } : { unit: 'none' },
+    interval: rate.shown ? rate.interval : null,
+    n: rate.n,
+    hits,
+    asOf,
+  },
+  why: rate.shown ? '' : rate.why,
+});
+
+/** The figures of a value that is no rate. */
+export const ofValue = (
+  value: TileFigures['value'],
+  n: number,
+  asOf: IsoDate,
+  beside: Partial<TileFigures> = {},
+): TileFigures => ({ ...NOTHING_BESIDE, hits: n, ...beside, value, n, asOf });
 
 /** The date basis of what closed in the period. */
-export const closeBasis = ({ scope }: Picture) => `close date, ${spanWords(scope.period)}`;
-/** “1 Jul 2026 to 30 Sep 2026”. */
-export const spanWords = ({ from, until }: Span) => `${dayWords(from)} to ${dayWords(until)}`;
+export const closeBasis = (about: About, say: Say) => basisBy('close date', about, say);
+/** “decision date, 1 Jul 2026 to 30 Sep 2026”. */
+export const basisBy = (date: string, { period }: About, say: Say) => `${date}, ${spanTitle(period, say.day)}`;
 /** The currency basis of what closed in the period. */
-export const currencyBasis = ({ scope }: Picture) =>
-  `${scope.rates.currency}, each amount at the rate of its close date`;
+export const currencyBasis = ({ currency }: About) => `${currency}, each amount at the rate of its close date`;
 /** Ids of rows. */
 export const ids = (rows: readonly { readonly id: string }[]) => rows.map((row) => row.id);
+
 /** A metric that is the number of some records. */
-export function countOf(
-  picture: Picture,
+export const countOf = (
   number: number,
+  asOf: IsoDate,
   counts: Measured['counts'],
-  text: { words: string; numerator: string; dateBasis: string; asOf: Tile['asOf'] },
-): Measured {
-  return {
-    tile: {
-      value: { unit: 'count', count: number },
-      words: text.words,
-      numerator: text.numerator,
-      denominator: 'none: a count',
-      n: number,
-      dateBasis: `${text.dateBasis}, ${spanWords(picture.scope.period)}`,
-      currencyBasis: NO_AMOUNTS,
-      asOf: text.asOf,
-      interval: null,
-      leftOut: [],
-    },
-    counts,
-  };
-}
+  words: Measured['words'],
+): Measured => ({ figures: ofValue({ unit: 'count', count: number }, number, asOf), why: '', words, counts });

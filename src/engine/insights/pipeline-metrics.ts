@@ -1,15 +1,13 @@
 import type { Money } from '../../contract/units.ts';
 import { minor as minorOf, timesBasisPoints } from '../programme/rules/money.ts';
 import { amountsOf, daysFrom } from './facts.ts';
-import { closeBasis, currencyBasis, ids, type Measured } from './measured.ts';
+import { type BasisOf, closeBasis, currencyBasis, ids, type Measured, ofValue } from './measured.ts';
 import { inTotals, type Picture, sourcedClosedInYear, sourcedOpen } from './picture.ts';
-import { dayWords } from './rules/periods.ts';
 import { winRate } from './rules/rates.ts';
 import { median } from './rules/spread.ts';
 import { totalOf } from './rules/totals.ts';
 import { velocityOf } from './rules/velocity.ts';
 import type { DealRow } from './sql.ts';
-import { counted, leftOutWords, moneyWords, rateWords } from './words.ts';
 
 /** Open deals as if they closed on the day of the extract: the only rate there is for them. */
 const asOfAmounts = (deals: readonly DealRow[], on: string) =>
@@ -21,37 +19,39 @@ const asOfAmounts = (deals: readonly DealRow[], on: string) =>
 export function weightedPipeline(picture: Picture): Measured {
   const { scope } = picture;
   const open = sourcedOpen(picture);
-  const year = sourcedClosedInYear(picture);
-  const chance = winRate(year);
+  const chance = winRate(sourcedClosedInYear(picture));
   const total = totalOf(asOfAmounts(open, scope.asOf), scope.rates);
-  const weighted: Money | null = chance.shown
-    ? { ...total.money, minor: timesBasisPoints(total.money.minor, chance.bp, 'half even') }
-    : null;
+  const weighted = (bp: number): Money => ({
+    ...total.money,
+    minor: timesBasisPoints(total.money.minor, bp, 'half even'),
+  });
   const counting = inTotals(
     open.map((deal) => ({ ...deal, closeOn: scope.asOf })),
     scope,
   );
   return {
-    tile: {
-      value:
-        weighted === null
-          ? { unit: 'none', why: `${chance.shown ? '' : chance.why} Counted over twelve months.` }
-          : { unit: 'money', money: weighted },
-      words: `${counted(total.deals, 'open deal')}, ${moneyWords(total.money)} unweighted${leftOutWords(total.leftOut)}`,
-      numerator: `${counted(total.deals, 'open deal')}, origin sourced, with a value`,
-      denominator: chance.shown
-        ? `none: a sum, each deal weighted by ${rateWords(chance.bp)}, the share of sourced deals won of those closed in twelve months (n = ${chance.n})`
-        : 'none: a sum',
-      n: total.deals,
-      dateBasis: `open on ${dayWords(scope.asOf)}`,
-      currencyBasis: `${scope.rates.currency}, each amount at the rate of ${dayWords(scope.asOf)}`,
-      asOf: scope.asOf,
-      interval: null,
-      leftOut: [...total.leftOut],
-    },
+    figures: ofValue(
+      chance.shown ? { unit: 'money', money: weighted(chance.bp) } : { unit: 'none' },
+      total.deals,
+      scope.asOf,
+      { leftOut: total.leftOut, chance: chance.shown ? { bp: chance.bp, n: chance.n } : null },
+    ),
+    why: chance.shown ? '' : `${chance.why} Counted over twelve months.`,
+    words: (say) =>
+      `${say.counted(total.deals, 'open deal')}, ${say.money(total.money)} unweighted${say.leftOut(total.leftOut)}`,
     counts: { of: 'opportunity', ids: ids(counting) },
   };
 }
+
+export const weightedPipelineBasis: BasisOf = ({ n, chance }, { crmAsOf, currency }, say) => ({
+  numerator: `${say.counted(n, 'open deal')}, origin sourced, with a value`,
+  denominator:
+    chance === null
+      ? 'none: a sum'
+      : `none: a sum, each deal weighted by ${say.rate(chance.bp)}, the share of sourced deals won of those closed in twelve months (n = ${say.count(chance.n)})`,
+  dateBasis: `open on ${say.day(crmAsOf)}`,
+  currencyBasis: `${currency}, each amount at the rate of ${say.day(crmAsOf)}`,
+});
 
 /** Median days from opened to won of deals. */
 const medianCycleDays = (deals: readonly DealRow[]): number | null =>
@@ -75,20 +75,22 @@ export function velocity(picture: Picture): Measured {
   });
   const average: Money = { ...total.money, minor: minorOf(Math.round(averageWonMinor)) };
   return {
-    tile: {
-      value: speed.shown
-        ? { unit: 'money', money: { ...total.money, minor: minorOf(speed.perDayMinor) } }
-        : { unit: 'none', why: speed.why },
-      words: `a day: ${open.length} open × ${moneyWords(average)} × ${wonDeals.length} of ${closed.length} won / ${medianDays === null ? '?' : Math.round(medianDays)} days`,
-      numerator: `${counted(open.length, 'open deal')}, origin sourced, × average won value × win rate`,
-      denominator: `median days from opened to won of ${counted(wonDeals.length, 'deal')}`,
-      n: open.length,
-      dateBasis: `open on ${dayWords(scope.asOf)}; value, rate and days by ${closeBasis(picture)}`,
-      currencyBasis: currencyBasis(picture),
-      asOf: scope.asOf,
-      interval: null,
-      leftOut: [...total.leftOut],
-    },
+    figures: ofValue(
+      speed.shown ? { unit: 'money', money: { ...total.money, minor: minorOf(speed.perDayMinor) } } : { unit: 'none' },
+      open.length,
+      scope.asOf,
+      { leftOut: total.leftOut, hits: wonDeals.length },
+    ),
+    why: speed.shown ? '' : speed.why,
+    words: (say) =>
+      `a day: ${say.count(open.length)} open × ${say.money(average)} × ${say.count(wonDeals.length)} of ${say.count(closed.length)} won / ${medianDays === null ? '?' : say.count(Math.round(medianDays))} days`,
     counts: { of: 'opportunity', ids: ids(open) },
   };
 }
+
+export const velocityBasis: BasisOf = ({ n, hits }, about, say) => ({
+  numerator: `${say.counted(n, 'open deal')}, origin sourced, × average won value × win rate`,
+  denominator: `median days from opened to won of ${say.counted(hits, 'deal')}`,
+  dateBasis: `open on ${say.day(about.crmAsOf)}; value, rate and days by ${closeBasis(about, say)}`,
+  currencyBasis: currencyBasis(about),
+});

@@ -1,113 +1,110 @@
 import type { BusinessHours } from '../../contract/units.ts';
 import { hoursOfBusinessDay } from '../programme/rules/calendar.ts';
-import { countOf, ids, type Measured, NO_AMOUNTS, ofRate, spanWords } from './measured.ts';
+import { type BasisOf, basisBy, countOf, ids, type Measured, NO_AMOUNTS, ofRate, ofValue } from './measured.ts';
 import type { Picture } from './picture.ts';
 import { approvalRate, rateOf } from './rules/rates.ts';
 import { median, quantile } from './rules/spread.ts';
-import { businessWords, counted } from './words.ts';
+import { businessWords, type Say } from './words.ts';
 
 /** Business hours from receipt to decision. */
-export function timeToDecide(picture: Picture): Measured {
-  const { scope } = picture;
-  const timed = picture.decided.filter((row) => row.tookHours !== null);
+export function timeToDecide({ scope, decided }: Picture): Measured {
+  const timed = decided.filter((row) => row.tookHours !== null);
   const hours = timed.flatMap((row) => (row.tookHours === null ? [] : [row.tookHours]));
   const middle = median(hours);
   const slow = quantile(hours, 0.9);
   const { decideBusinessDays } = scope.programme.body.serviceLevels;
+  const p90 = slow === null ? '' : `p90 ${businessWords(slow, hoursOfBusinessDay(scope.programme.calendar))} · `;
   return {
-    tile: {
-      value:
-        middle === null
-          ? { unit: 'none', why: 'Nothing was decided.' }
-          : { unit: 'hours', hours: middle as BusinessHours },
-      words: `${slow === null ? '' : `p90 ${businessWords(slow, hoursOfBusinessDay(scope.programme.calendar))} · `}promise ${decideBusinessDays} business days`,
-      numerator: `${counted(timed.length, 'registration')} decided: the middle of their business hours, without those spent with the partner`,
-      denominator: 'none: a median',
-      n: timed.length,
-      dateBasis: `decision date, ${spanWords(scope.period)}`,
-      currencyBasis: NO_AMOUNTS,
-      asOf: scope.today,
-      interval: null,
-      leftOut: [],
-    },
+    figures: ofValue(
+      middle === null ? { unit: 'none' } : { unit: 'hours', hours: middle as BusinessHours },
+      timed.length,
+      scope.today,
+    ),
+    why: middle === null ? 'Nothing was decided.' : '',
+    words: () => `${p90}promise ${decideBusinessDays} business days`,
     counts: { of: 'registration', by: 'decision', ids: ids(timed) },
   };
 }
 
+export const timeToDecideBasis: BasisOf = ({ n }, about, say) => ({
+  numerator: `${say.counted(n, 'registration')} decided: the middle of their business hours, without those spent with the partner`,
+  denominator: 'none: a median',
+  dateBasis: basisBy('decision date', about, say),
+  currencyBasis: NO_AMOUNTS,
+});
+
 /** Registrations approved of those decided. */
-export function approvals(picture: Picture): Measured {
-  const approved = picture.decided.filter((row) => row.approved === 1);
-  const rejected = picture.decided.length - approved.length;
+export function approvals({ scope, decided }: Picture): Measured {
+  const approved = decided.filter((row) => row.approved === 1);
+  const rejected = decided.length - approved.length;
   return {
-    tile: {
-      ...ofRate(approvalRate(approved.length, rejected)),
-      words: `${approved.length} approved, ${rejected} rejected`,
-      numerator: `${counted(approved.length, 'registration')} approved`,
-      denominator: `${counted(picture.decided.length, 'registration')} approved or rejected`,
-      dateBasis: `decision date, ${spanWords(picture.scope.period)}`,
-      currencyBasis: NO_AMOUNTS,
-      asOf: picture.scope.today,
-      leftOut: [],
-    },
+    ...ofRate(approvalRate(approved.length, rejected), approved.length, scope.today),
+    words: (say) => `${say.count(approved.length)} approved, ${say.count(rejected)} rejected`,
     counts: { of: 'registration', by: 'decision', ids: ids(approved) },
   };
 }
 
+export const approvalsBasis: BasisOf = ({ hits, n }, about, say) => ({
+  numerator: `${say.counted(hits, 'registration')} approved`,
+  denominator: `${say.counted(n, 'registration')} approved or rejected`,
+  dateBasis: basisBy('decision date', about, say),
+  currencyBasis: NO_AMOUNTS,
+});
+
 /** “1 of 3 appeals changed a ruling, 1 appeal pending”, “no appeal”. */
-function appealWords({ decided, changed, pending }: Picture['appeals']): string {
+function appealWords({ decided, changed, pending }: Picture['appeals'], say: Say): string {
   const parts = [
-    ...(decided === 0 ? [] : [`${changed} of ${counted(decided, 'appeal')} changed a ruling`]),
-    ...(pending === 0 ? [] : [`${counted(pending, 'appeal')} pending`]),
+    ...(decided === 0 ? [] : [`${say.count(changed)} of ${say.counted(decided, 'appeal')} changed a ruling`]),
+    ...(pending === 0 ? [] : [`${say.counted(pending, 'appeal')} pending`]),
   ];
   return parts.length === 0 ? 'no appeal' : parts.join(', ');
 }
 
 /** Decided registrations that were a claim in a case. */
-export function conflictRate(picture: Picture): Measured {
-  const decided = picture.cohort.filter((row) => row.decided === 1);
+export function conflictRate({ scope, cohort, appeals }: Picture): Measured {
+  const decided = cohort.filter((row) => row.decided === 1);
   const contested = decided.filter((row) => row.cases > 0);
-  const { appeals } = picture;
   return {
-    tile: {
-      ...ofRate(rateOf(contested.length, decided.length, 'decided registrations')),
-      words: appealWords(appeals),
-      numerator: `${counted(contested.length, 'registration')} in one case or more, and decided`,
-      denominator: `${counted(decided.length, 'registration')} decided`,
-      dateBasis: `receipt date, ${spanWords(picture.scope.period)}`,
-      currencyBasis: NO_AMOUNTS,
-      asOf: picture.scope.today,
-      leftOut: [],
-    },
+    ...ofRate(rateOf(contested.length, decided.length, 'decided registrations'), contested.length, scope.today),
+    words: (say) => appealWords(appeals, say),
     counts: { of: 'registration', by: 'receipt', ids: ids(contested) },
   };
 }
 
+export const conflictRateBasis: BasisOf = ({ hits, n }, about, say) => ({
+  numerator: `${say.counted(hits, 'registration')} in one case or more, and decided`,
+  denominator: `${say.counted(n, 'registration')} decided`,
+  dateBasis: basisBy('receipt date', about, say),
+  currencyBasis: NO_AMOUNTS,
+});
+
 /** Registrations received. */
-export const registered = (picture: Picture): Measured =>
-  countOf(
-    picture,
-    picture.cohort.length,
-    { of: 'registration', by: 'receipt', ids: ids(picture.cohort) },
-    {
-      words: counted(new Set(picture.cohort.map((row) => row.partner)).size, 'partner'),
-      numerator: `${counted(picture.cohort.length, 'registration')} received, mistakes left out`,
-      dateBasis: 'receipt date',
-      asOf: picture.scope.today,
-    },
+export const registered = ({ scope, cohort }: Picture): Measured =>
+  countOf(cohort.length, scope.today, { of: 'registration', by: 'receipt', ids: ids(cohort) }, (say) =>
+    say.counted(new Set(cohort.map((row) => row.partner)).size, 'partner'),
   );
 
+export const registeredBasis: BasisOf = ({ n }, about, say) => ({
+  numerator: `${say.counted(n, 'registration')} received, mistakes left out`,
+  denominator: 'none: a count',
+  dateBasis: basisBy('receipt date', about, say),
+  currencyBasis: NO_AMOUNTS,
+});
+
 /** Registrations approved. */
-export function approved(picture: Picture): Measured {
-  const rows = picture.decided.filter((row) => row.approved === 1);
+export function approved({ scope, decided }: Picture): Measured {
+  const rows = decided.filter((row) => row.approved === 1);
   return countOf(
-    picture,
     rows.length,
+    scope.today,
     { of: 'registration', by: 'decision', ids: ids(rows) },
-    {
-      words: `of ${picture.decided.length} decided`,
-      numerator: `${counted(rows.length, 'registration')} approved`,
-      dateBasis: 'decision date',
-      asOf: picture.scope.today,
-    },
+    (say) => `of ${say.count(decided.length)} decided`,
   );
 }
+
+export const approvedBasis: BasisOf = ({ n }, about, say) => ({
+  numerator: `${say.counted(n, 'registration')} approved`,
+  denominator: 'none: a count',
+  dateBasis: basisBy('decision date', about, say),
+  currencyBasis: NO_AMOUNTS,
+});

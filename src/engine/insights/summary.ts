@@ -6,12 +6,12 @@ import { cyclesOf } from './facts.ts';
 import { type PartnerFigures, partnerFigures } from './partner-figures.ts';
 import { type Picture, pictureDuring, pictureOf } from './picture.ts';
 import { type Course, type FunnelStage, funnelOf, isMature, maturityDays } from './rules/funnel.ts';
-import { dayWords, periodBefore } from './rules/periods.ts';
+import { periodBefore, periodOf } from './rules/periods.ts';
 import { FEWEST_FOR_A_RATE } from './rules/rates.ts';
 import { scopeOf } from './scope.ts';
 import type { CohortRow } from './sql.ts';
 import { tilesOf } from './tiles.ts';
-import { countWords } from './words.ts';
+import { type Say, sayIn } from './words.ts';
 
 type Summary = Answer<'insights', 'summary'>;
 
@@ -20,11 +20,12 @@ export function summary(db: ReadDb, input: Asked<'insights', 'summary'>, moment:
   const scope = scopeOf(db, input.filter, moment);
   const picture = pictureOf(db, scope);
   const before = pictureDuring(db, picture, periodBefore(scope.period));
+  const say = sayIn(input.locale);
   return {
-    period: scope.period,
+    period: periodOf(scope.period, say.day),
     asOf: scope.asOf,
-    tiles: tilesOf(picture, before),
-    funnel: funnelStages(picture),
+    tiles: tilesOf(picture, before, say),
+    funnel: funnelStages(picture).map((step) => ({ ...step, words: stageWords(step.stage, picture, say) })),
     funnelMature: cohortIsMature(picture),
     partners: partnerFigures(db, picture).map(asAnswered),
     filters: choicesOf(db, scope),
@@ -57,14 +58,16 @@ export const cohortIsMature = ({ scope, deals }: Picture): boolean =>
   isMature(scope.period.until, scope.today, maturityDays(cyclesOf(deals, scope.today)));
 
 /** The stages of the registrations received in the period. */
-export function funnelStages({ cohort, scope }: Picture): Summary['funnel'] {
+export function funnelStages({
+  cohort,
+}: Picture): (Omit<Summary['funnel'][number], 'words'> & { stage: FunnelStage })[] {
   const stages = funnelOf(cohort.map(courseOf));
   return stages.map(({ stage, count }, place) => {
     const previous = stages[place - 1]?.count;
     const ofPreviousBp =
       previous === undefined || previous < FEWEST_FOR_A_RATE ? null : Math.round((count * 10_000) / previous);
     const implied = stage === 'First meeting' ? unwrittenMeetings(cohort) : 0;
-    return { stage, count, ofPreviousBp, implied, words: stageWords(stage, cohort, scope.today) };
+    return { stage, count, ofPreviousBp, implied };
   });
 }
 
@@ -72,17 +75,17 @@ export function funnelStages({ cohort, scope }: Picture): Summary['funnel'] {
 const unwrittenMeetings = (cohort: readonly CohortRow[]): number =>
   cohort.filter((row) => row.met === 0 && row.linked > 0).length;
 
-function stageWords(stage: FunnelStage, cohort: readonly CohortRow[], today: Parameters<typeof dayWords>[0]): string {
+function stageWords(stage: FunnelStage, { cohort, scope }: Picture, say: Say): string {
   switch (stage) {
     case 'Registered': {
       const waiting = cohort.filter((row) => row.decided === 0).length;
-      return `received in the period${waiting === 0 ? '' : `, ${countWords(waiting)} of them not decided by ${dayWords(today)}`}`;
+      return `received in the period${waiting === 0 ? '' : `, ${say.count(waiting)} of them not decided by ${say.day(scope.today)}`}`;
     }
     case 'Approved':
       return 'approved, whatever became of it';
     case 'First meeting': {
       const unwritten = unwrittenMeetings(cohort);
-      return `meeting held${unwritten === 0 ? '' : `, or reached later without one on record (${unwritten})`}`;
+      return `meeting held${unwritten === 0 ? '' : `, or reached later without one on record (${say.count(unwritten)})`}`;
     }
     case 'Opportunity':
       return 'linked to an opportunity of the CRM';

@@ -1,14 +1,11 @@
 import type { Answer, Asked } from '../../contract/handler.ts';
 import { notFound, problem, refused } from '../../contract/refusal.ts';
-import type { Slide } from '../../contract/reviews.ts';
-import type { IsoDate, Moment } from '../../contract/units.ts';
-import { periodOf } from '../insights/rules/periods.ts';
+import type { Moment } from '../../contract/units.ts';
 import { change, record, type WriteTx } from '../journal/index.ts';
-import { addDays, quarterOf } from '../programme/rules/dates.ts';
 import type { WriteDb } from '../store/db.ts';
 import { canonicalJson } from '../store/ids.ts';
-import { commitmentsOf, decksOf, itemOf, type ReviewRow, refuseStale, reviewRow, vendorOf } from './rows.ts';
-import { commitmentsSlide } from './slides/closing.ts';
+import { frozenOf, withNotes } from './frozen.ts';
+import { commitmentsOf, itemOf, type ReviewRow, refuseStale, reviewRow } from './rows.ts';
 
 /**
  * Changes the speaker notes of a slide of the vendor's own deck. The partner's version keeps the notes it was made with:
@@ -20,10 +17,9 @@ export function changeNotes(db: WriteDb, input: Asked<'reviews', 'note'>, moment
   return change(db, { verb: 'reviews.note', input }, moment, (tx) => {
     const row = reviewRow(tx, input.review);
     refuseStale(row, input.revision);
-    const { internal } = decksOf(tx, row.id);
-    if (!internal.some((slide) => slide.id === input.slide)) throw notFound('slide', input.slide);
-    const deck = internal.map((slide) => (slide.id === input.slide ? { ...slide, notes: input.notes } : slide));
-    saveDecks(tx, row, deck, undefined);
+    const deck = withNotes(frozenOf(tx, row.id).internal, input.slide, input.notes);
+    tx.run('UPDATE reviews SET deck = ? WHERE id = ?', canonicalJson(deck), row.id);
+    touch(tx, row);
     record(tx, {
       subject: row.id,
       subjectName: row.title,
@@ -35,8 +31,7 @@ export function changeNotes(db: WriteDb, input: Asked<'reviews', 'note'>, moment
 }
 
 /**
- * Adds a commitment to a review, or changes one, and draws the slide that shows them anew in both decks. Everything else of
- * the decks stays as frozen.
+ * Adds a commitment to a review, or changes one; the last slide of both decks shows it.
  *
  * @throws NOT_FOUND; REFUSED when it does not say what
  */
@@ -54,7 +49,7 @@ export function commit(db: WriteDb, input: Asked<'reviews', 'commit'>, moment: M
     const id = input.id ?? tx.newId();
     if (input.id === undefined) insertCommitment(tx, row.id, id, commitment);
     else updateCommitment(tx, row.id, id, commitment);
-    redrawCommitments(tx, row);
+    touch(tx, row);
     record(tx, {
       subject: row.id,
       subjectName: row.title,
@@ -89,32 +84,8 @@ function updateCommitment(tx: WriteTx, review: string, id: string, one: NewCommi
   if (changed === 0) throw notFound('commitment', id);
 }
 
-function redrawCommitments(tx: WriteTx, row: ReviewRow): void {
-  const commitments = commitmentsOf(tx, row.id).map((one) => ({ ...one, dueOn: one.dueOn as IsoDate }));
-  const { internal, partner } = decksOf(tx, row.id);
-  const vendor = vendorOf(tx);
-  const next = periodOf(quarterOf(addDays(row.until as IsoDate, 1))).title;
-  const redrawn = (deck: Slide[], forPartner: boolean) =>
-    deck.map((slide) => {
-      if (slide.id !== 'commitments') return slide;
-      const drawn = commitmentsSlide(commitments, { vendor, next, forPartner });
-      // Notes that somebody wrote are kept; those that came with the slide follow it.
-      return { ...drawn, notes: slide.notes };
-    });
-  saveDecks(tx, row, redrawn(internal, false), partner === null ? null : redrawn(partner, true));
-}
-
-/** Stores the decks of a review; the partner's stays as it is where none is given. */
-function saveDecks(tx: WriteTx, row: ReviewRow, deck: Slide[], partner: Slide[] | null | undefined): void {
+/** Notes that the review was changed: what it says of its commitments is drawn when it is read. */
+function touch(tx: WriteTx, row: ReviewRow): void {
   const { at, actor } = tx.moment;
-  tx.run(
-    `UPDATE reviews SET deck = ?, partner_deck = iif(?, partner_deck, ?), updated_at = ?, updated_by = ?,
-       revision = revision + 1 WHERE id = ?`,
-    canonicalJson(deck),
-    partner === undefined ? 1 : 0,
-    partner == null ? null : canonicalJson(partner),
-    at,
-    actor,
-    row.id,
-  );
+  tx.run('UPDATE reviews SET updated_at = ?, updated_by = ?, revision = revision + 1 WHERE id = ?', at, actor, row.id);
 }

@@ -7,32 +7,31 @@ import { nameKey } from '../matching/index.ts';
 import { programmeAt } from '../programme/index.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { canonicalJson, sha256 } from '../store/ids.ts';
-import { deckOf } from './deck.ts';
-import { gatherFacts, type Question } from './gather.ts';
+import type { ReviewFigures } from './figures.ts';
+import type { Frozen } from './frozen.ts';
+import { gatherFigures, type Question } from './gather.ts';
 import { itemOf, reviewRow } from './rows.ts';
 
 type Input = Asked<'reviews', 'create'>;
 
 /**
- * Freezes a review: reads the metrics of a day, draws the slides, and stores them as data. One partner's review is stored
- * twice, the second time from facts that hold nobody else.
+ * Freezes a review: reads the figures of a day and stores them. One partner's review is stored twice, the second time with
+ * figures that hold nobody else.
  *
  * @throws REFUSED when the dates do not fit, or several partners have the name; NOT_FOUND when none has
  */
 export function createReview(db: WriteDb, input: Input, moment: Moment): Answer<'reviews', 'create'> {
   return change(db, { verb: 'reviews.create', input }, moment, (tx) => {
     const question = questionOf(tx, input, moment);
-    const { internal, partner } = gatherFacts(tx, question, moment);
+    const { internal, partner } = gatherFigures(tx, question, moment);
     const id = tx.newId();
-    const deck = deckOf(internal);
-    const partnerDeck = partner === null ? null : deckOf(partner);
     const title = `${question.partner?.name ?? 'All partners'}, ${periodOf(question.span).title}`;
     tx.run(
       `INSERT INTO reviews (id, title, partner_id, from_on, until_on, as_of_on, deck, partner_deck, head, extracts,
          sourced_minor, currency, created_by, created_at, updated_at, updated_by, revision)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
       ...[id, title, question.partner?.id ?? null, input.from, input.until, question.asOf],
-      ...[canonicalJson(deck), partnerDeck === null ? null : canonicalJson(partnerDeck), internal.head],
+      ...[stored(internal), partner === null ? null : stored(partner), internal.head],
       ...[canonicalJson(internal.extracts), internal.sourced.minor, internal.currency],
       ...[moment.actor, moment.at, moment.at, moment.actor],
     );
@@ -46,14 +45,15 @@ export function createReview(db: WriteDb, input: Input, moment: Moment): Answer<
         asOf: question.asOf,
         partner: question.partner?.id ?? null,
         sourced: internal.sourced,
-        slides: deck.length,
-        deck: sha256(canonicalJson(deck)),
-        partnerDeck: partnerDeck === null ? null : sha256(canonicalJson(partnerDeck)),
+        figures: sha256(canonicalJson(internal)),
+        partnerFigures: partner === null ? null : sha256(canonicalJson(partner)),
       },
     });
     return itemOf(reviewRow(tx, id));
   });
 }
+
+const stored = (figures: ReviewFigures): string => canonicalJson({ figures, notes: {} } satisfies Frozen);
 
 function questionOf(db: ReadDb, { partner, from, until, asOf }: Input, moment: Moment): Question {
   const { today } = programmeAt(db, moment);

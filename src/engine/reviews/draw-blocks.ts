@@ -1,14 +1,15 @@
 import type { SlideBlock } from '../../contract/reviews.ts';
 import { unreachable } from '../../contract/units.ts';
 import type { Pdf } from '../formats/write-pdf.ts';
+import type { Say } from '../insights/index.ts';
 import { drawTable } from './draw-table.ts';
 import { type Box, drawHeading, INK } from './slide-look.ts';
 
 /** Draws one block into its box. */
-export function drawBlock(pdf: Pdf, block: SlideBlock, box: Box): void {
+export function drawBlock(pdf: Pdf, block: SlideBlock, box: Box, say: Say): void {
   switch (block.block) {
     case 'columns':
-      drawColumns(pdf, block, box);
+      drawColumns(pdf, block, box, say);
       return;
     case 'bars':
       drawBars(pdf, block, box);
@@ -34,7 +35,7 @@ type Of<Kind extends SlideBlock['block']> = Extract<SlideBlock, { block: Kind }>
 
 const LABEL = 13;
 
-function drawColumns(pdf: Pdf, { title, labels, series, highlight }: Of<'columns'>, box: Box): void {
+function drawColumns(pdf: Pdf, { title, labels, series, highlight }: Of<'columns'>, box: Box, say: Say): void {
   const values = series[0]?.values ?? [];
   const top = drawHeading(pdf, title, box) + 20;
   const bottom = Math.min(box.bottom - 26, top + 260);
@@ -52,7 +53,7 @@ function drawColumns(pdf: Pdf, { title, labels, series, highlight }: Of<'columns
     pdf.rect({ x, y, width, height, radius: Math.min(3, height / 2) }, { fill: chosen ? INK.accent : INK.bar });
     const color = chosen ? INK.accent : INK.dim;
     const centre = { x: x - slot / 2 + width / 2, width: slot, align: 'center' as const, size: LABEL };
-    pdf.text(value.toLocaleString('en-GB'), { ...centre, y: (value >= 0 ? y : zero) - 20, color });
+    pdf.text(say.decimal(value), { ...centre, y: (value >= 0 ? y : zero) - 20, color });
     pdf.text(labels[place] ?? '', { ...centre, y: bottom + 10, color: INK.faint, size: 12 });
   });
 }

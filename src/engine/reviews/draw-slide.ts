@@ -1,5 +1,6 @@
 import type { Slide, SlideBlock } from '../../contract/reviews.ts';
 import type { Pdf } from '../formats/write-pdf.ts';
+import type { Say } from '../insights/index.ts';
 import { drawBlock } from './draw-blocks.ts';
 import { INK, PAGE } from './slide-look.ts';
 
@@ -16,6 +17,8 @@ export interface Frame {
   readonly head: string;
   readonly page: number;
   readonly pages: number;
+  /** How the numbers of a chart are written. */
+  readonly say: Say;
 }
 
 /** Draws one slide on a page of its own: the finding in large letters, the picture left, the words right, the figures below. */
@@ -34,7 +37,7 @@ export function drawSlide(pdf: Pdf, slide: Slide, frame: Frame): void {
     color: INK.text,
     leading: 1.2,
   });
-  drawBody(pdf, slide.blocks, top + title.height + (opening ? 40 : 30));
+  drawBody(pdf, slide.blocks, top + title.height + (opening ? 40 : 30), frame.say);
 }
 
 /** A title of more than two lines is set smaller. */
@@ -66,12 +69,13 @@ function drawFrame(pdf: Pdf, { review, asOf, head, page, pages }: Frame): void {
   });
 }
 
-function drawBody(pdf: Pdf, blocks: readonly SlideBlock[], top: number): void {
+function drawBody(pdf: Pdf, blocks: readonly SlideBlock[], top: number, say: Say): void {
   const strip = blocks.find((block) => block.block === 'figures' && block.items.length > 0);
   const main = blocks.filter((block) => block.block !== 'figures');
   const bottom = strip === undefined ? BODY_BOTTOM : BODY_BOTTOM - FIGURES_HEIGHT;
   const whole = PAGE.width - 2 * MARGIN;
-  if (main.length === 1) for (const block of main) drawBlock(pdf, block, { x: MARGIN, y: top, width: whole, bottom });
+  if (main.length === 1)
+    for (const block of main) drawBlock(pdf, block, { x: MARGIN, y: top, width: whole, bottom }, say);
   else {
     const shares = main.map(shareOf);
     const sum = shares.reduce((total, share) => total + share, 0);
@@ -79,11 +83,11 @@ function drawBody(pdf: Pdf, blocks: readonly SlideBlock[], top: number): void {
     let x = MARGIN;
     main.forEach((block, place) => {
       const width = (room * (shares[place] ?? 1)) / sum;
-      drawBlock(pdf, block, { x, y: top, width, bottom });
+      drawBlock(pdf, block, { x, y: top, width, bottom }, say);
       x += width + GAP;
     });
   }
-  if (strip !== undefined) drawBlock(pdf, strip, { x: MARGIN, y: bottom + 14, width: whole, bottom: BODY_BOTTOM });
+  if (strip !== undefined) drawBlock(pdf, strip, { x: MARGIN, y: bottom + 14, width: whole, bottom: BODY_BOTTOM }, say);
 }
 
 /** How much of the width a block needs beside others: a table more than a picture. */

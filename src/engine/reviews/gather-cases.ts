@@ -1,6 +1,6 @@
-import { counted, instantsOf, listWords, type Picture } from '../insights/index.ts';
+import { instantsOf, type Picture } from '../insights/index.ts';
 import type { ReadDb } from '../store/db.ts';
-import type { CaseLine, Cases } from './facts.ts';
+import type { CaseFigures, CasesFigures } from './figures.ts';
 import { casesSql, claimsSql } from './sql.ts';
 
 const CASES_SHOWN = 8;
@@ -30,7 +30,7 @@ export function casesOf(
   db: ReadDb,
   { scope, cohort }: Picture,
   partner: string | null,
-): { internal: Cases; own: Cases } {
+): { internal: CasesFigures; own: CasesFigures } {
   const { from: fromAt, until: untilAt } = instantsOf(scope.period, scope);
   const { until: at } = instantsOf({ from: scope.today, until: scope.today }, scope);
   const rows = db.all<CaseRow>(casesSql, { partner, fromAt, untilAt, at });
@@ -38,7 +38,7 @@ export function casesOf(
   const claims = db.all<ClaimRow>(claimsSql, JSON.stringify(shown.map((row) => row.id)));
   const decided = cohort.filter((row) => row.decided === 1);
   const contested = decided.filter((row) => row.cases > 0);
-  const cases = (lineOf: (row: CaseRow, claims: readonly ClaimRow[]) => CaseLine): Cases => ({
+  const cases = (lineOf: (row: CaseRow, claims: readonly ClaimRow[]) => CaseFigures): CasesFigures => ({
     opened: rows.length,
     lines: shown.map((row) =>
       lineOf(
@@ -56,47 +56,32 @@ export function casesOf(
 }
 
 const isBlind = (row: CaseRow) => row.state === 'open';
-const OURS = 'our own deal';
 
-function internalLine(row: CaseRow, claims: readonly ClaimRow[]): CaseLine {
+function internalLine(row: CaseRow, claims: readonly ClaimRow[]): CaseFigures {
   const winner = claims.find((claim) => claim.label === row.winner);
   return {
     number: row.number,
     customer: row.customer,
-    state: row.state,
-    claims: isBlind(row)
-      ? `${counted(claims.length, 'claim')}, blind`
-      : listWords(claims.map((claim) => claim.name ?? OURS)),
-    outcome:
-      row.outcome === null
-        ? pendingWords(row)
-        : `${row.outcome}${winner === undefined || isBlind(row) ? '' : `: ${winner.name ?? OURS}`}${appealWords(row)}`,
+    claims: isBlind(row) ? { blind: claims.length } : { names: claims.map((claim) => claim.name) },
+    result: resultOf(row, winner === undefined || isBlind(row) ? null : { name: winner.name }),
   };
 }
 
 /** What one claimant may know: its own words for the customer, how many claimed, and how it ended for itself. */
-function ownLine(row: CaseRow, claims: readonly ClaimRow[], partner: string | null): CaseLine {
+function ownLine(row: CaseRow, claims: readonly ClaimRow[], partner: string | null): CaseFigures {
   const own = claims.filter((claim) => claim.partner === partner);
-  const others = claims.length - own.length;
+  const isOurs = own.some((claim) => claim.label === row.winner);
   return {
     number: row.number,
     customer: own[0]?.customer ?? '',
-    state: row.state,
-    claims: others === 1 ? 'you and another' : `you and ${others} others`,
-    outcome: outcomeFor(row, own),
+    claims: { others: claims.length - own.length },
+    result: resultOf(row, { own: isOurs ? 'yes' : row.outcome === 'co-sell' && row.winner === null ? 'shared' : 'no' }),
   };
 }
 
-/** “, appealed, not decided yet”, “, upheld on appeal”: the ruling that stands in front of it is the one that holds. */
-const appealWords = ({ appeal }: Pick<CaseRow, 'appeal'>): string =>
-  appeal === null ? '' : appeal === 'pending' ? ', appealed, not decided yet' : `, ${appeal} on appeal`;
+type Ruled = Extract<CaseFigures['result'], { state: 'ruled' }>;
 
-const pendingWords = (row: CaseRow): string => (row.state === 'dismissed' ? 'dismissed' : 'open');
-
-function outcomeFor(row: CaseRow, own: readonly ClaimRow[]): string {
-  const { outcome, winner } = row;
-  if (outcome === null) return pendingWords(row);
-  const appeal = appealWords(row);
-  if (own.some((claim) => claim.label === winner)) return `${outcome}, for you${appeal}`;
-  return `${outcome === 'co-sell' && winner === null ? 'co-sell, shared' : `${outcome}, not for you`}${appeal}`;
-}
+const resultOf = ({ outcome, state, appeal }: CaseRow, winner: Ruled['winner']): CaseFigures['result'] =>
+  outcome === null
+    ? { state: state === 'dismissed' ? 'dismissed' : 'open' }
+    : { state: 'ruled', outcome, winner, appeal };

@@ -1,10 +1,9 @@
-import type { Currency, IsoDate, Minor, Money } from '../../contract/units.ts';
+import type { Currency, Minor, Money } from '../../contract/units.ts';
 import { type DealRow, type Picture, sourcedOpen } from '../insights/index.ts';
-import { periodOf } from '../insights/rules/periods.ts';
 import { totalOf } from '../insights/rules/totals.ts';
 import { addDays, quarterOf } from '../programme/rules/dates.ts';
 import type { ReadDb } from '../store/db.ts';
-import type { Deal, FamilyRow, Pipeline, Wins } from './facts.ts';
+import type { Deal, FamilyRow, PipelineFigures, Wins } from './figures.ts';
 import { dealsSql, endingSql, familiesSql } from './sql.ts';
 
 const DEALS_SHOWN = 10;
@@ -50,7 +49,7 @@ const total = (deals: readonly DealRow[], on: string, { scope }: Picture) =>
   ).money;
 
 /** The open sourced deals on the review's day. */
-export function pipelineOf(db: ReadDb, picture: Picture, partner: string | null): Pipeline {
+export function pipelineOf(db: ReadDb, picture: Picture, partner: string | null): PipelineFigures {
   const { scope } = picture;
   const open = sourcedOpen(picture);
   const on = scope.asOf;
@@ -59,19 +58,18 @@ export function pipelineOf(db: ReadDb, picture: Picture, partner: string | null)
   const among = (from: string, until: string) =>
     open.filter((deal) => deal.closeOn !== null && deal.closeOn >= from && deal.closeOn <= until);
   const soon = among(scope.today, next.until);
-  const label = (quarter: { from: IsoDate; until: IsoDate }) => periodOf(quarter).title;
   const groups = [
-    { label: 'overdue', deals: among('', addDays(scope.today, -1)) },
-    { label: label(current), deals: among(scope.today, current.until) },
-    { label: label(next), deals: among(next.from, next.until) },
-    { label: 'later', deals: open.filter((deal) => deal.closeOn === null || deal.closeOn > next.until) },
-  ];
+    { expected: 'overdue', deals: among('', addDays(scope.today, -1)) },
+    { expected: { quarter: current.name }, deals: among(scope.today, current.until) },
+    { expected: { quarter: next.name }, deals: among(next.from, next.until) },
+    { expected: 'later', deals: open.filter((deal) => deal.closeOn === null || deal.closeOn > next.until) },
+  ] as const;
   return {
     count: open.length,
     total: total(open, on, picture),
-    soon: { until: label(next), total: total(soon, on, picture) },
+    soon: { until: next.name, total: total(soon, on, picture) },
     byQuarter: groups.map((group) => ({
-      label: group.label,
+      expected: group.expected,
       minor: total(group.deals, on, picture).minor,
       count: group.deals.length,
     })),
@@ -101,11 +99,11 @@ export function familiesOf(db: ReadDb, { cohort }: Picture): FamilyRow[] {
   const family = new Map(
     db
       .all<{ id: string; family: string }>(familiesSql, JSON.stringify(cohort.map((row) => row.id)))
-      .map((row) => [row.id, row.family === '' ? 'no family' : row.family]),
+      .map((row) => [row.id, row.family]),
   );
   const rows = new Map<string, { registered: number; approved: number; won: number }>();
   for (const one of cohort) {
-    const name = family.get(one.id) ?? 'no family';
+    const name = family.get(one.id) ?? '';
     const row = rows.get(name) ?? { registered: 0, approved: 0, won: 0 };
     row.registered += 1;
     row.approved += one.approved;

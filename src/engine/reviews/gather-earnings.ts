@@ -3,8 +3,7 @@ import type { Scope } from '../insights/index.ts';
 import { periodBefore, periodOf, quartersUntil, type Span } from '../insights/rules/periods.ts';
 import { quarterOf } from '../programme/rules/dates.ts';
 import type { ReadDb } from '../store/db.ts';
-import type { Earnings } from './facts.ts';
-import { quarterLabel } from './quarter-label.ts';
+import type { EarningsFigures } from './figures.ts';
 import { earnedSql, earnersSql, earningLinesSql, netByQuarterSql } from './sql.ts';
 
 const LINES_SHOWN = 10;
@@ -17,10 +16,12 @@ interface Earned {
   readonly reversed: number;
 }
 
-type Line = { what: string; rule: string; on: IsoDate; minor: number; currency: string };
+type Line = { what: string; on: IsoDate; minor: number; currency: string };
+type RuleLine = Line & { rule: string };
+type PartnerLine = Line & { lines: number };
 
 /** What was earned in the period, in the programme's currency; lines left in their own for want of a rate stay apart. */
-export function earningsOf(db: ReadDb, scope: Scope, span: Span, partner: string | null): Earnings {
+export function earningsOf(db: ReadDb, scope: Scope, span: Span, partner: string | null): EarningsFigures {
   const { currency } = scope.rates;
   const money = (minor: number, own: string = currency): Money => ({
     minor: minor as Minor,
@@ -41,8 +42,8 @@ export function earningsOf(db: ReadDb, scope: Scope, span: Span, partner: string
   const values = { from: scope.period.from, until, limit: LINES_SHOWN };
   const lines =
     partner === null
-      ? db.all<Line>(earnersSql, { ...values, currency })
-      : db.all<Line>(earningLinesSql, { ...values, partner });
+      ? db.all<PartnerLine>(earnersSql, { ...values, currency })
+      : db.all<RuleLine>(earningLinesSql, { ...values, partner });
   return {
     accrued: money(own.accrued),
     reversed: money(own.reversed),
@@ -52,12 +53,12 @@ export function earningsOf(db: ReadDb, scope: Scope, span: Span, partner: string
       .filter((row) => row.currency !== currency)
       .map((row) => money(row.accrued + row.reversed, row.currency)),
     quarters: quartersUntil(until, QUARTERS_SHOWN).map((quarter) => ({
-      label: quarterLabel(quarter.title),
+      quarter: quarterOf(quarter.from).name,
       minor: net.get(quarterOf(quarter.from).name) ?? 0,
     })),
     lines: lines.map((line) => ({
       what: line.what,
-      rule: line.rule,
+      of: 'rule' in line ? { rule: line.rule } : { lines: line.lines },
       on: line.on,
       amount: money(line.minor, line.currency),
     })),

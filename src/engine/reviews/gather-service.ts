@@ -1,6 +1,6 @@
 import { instantsOf, type Picture } from '../insights/index.ts';
 import type { ReadDb } from '../store/db.ts';
-import type { Kept, Service } from './facts.ts';
+import type { Kept, Service } from './figures.ts';
 import { appealsSql, meetingsSql, ruledSql } from './sql.ts';
 
 /** What the vendor promised in the period, and how often it kept it. */

@@ -1,10 +1,12 @@
 import type { Answer, Asked } from '../../contract/handler.ts';
 import { problem, refused } from '../../contract/refusal.ts';
 import type { Audience, Slide } from '../../contract/reviews.ts';
-import type { Moment, Problem } from '../../contract/units.ts';
+import type { IsoDate, Moment, Problem } from '../../contract/units.ts';
+import { sayIn } from '../insights/index.ts';
 import type { ReadDb } from '../store/db.ts';
-import { searchFor, type Trace, watchFor } from './guard.ts';
-import { commitmentsOf, decksOf, itemOf, reviewRow, vendorOf } from './rows.ts';
+import { type Frozen, frozenOf, slidesOf } from './frozen.ts';
+import { searchFor, type Trace, type Watch, watchFor } from './guard.ts';
+import { commitmentsOf, itemOf, reviewRow, vendorOf } from './rows.ts';
 import { textsOfSlide } from './texts.ts';
 
 type Review = Answer<'reviews', 'get'>;
@@ -16,15 +18,20 @@ type Review = Answer<'reviews', 'get'>;
  * @throws NOT_FOUND; REFUSED for the partner version of a programme's review, and for one that names another partner
  */
 export function getReview(db: ReadDb, input: Asked<'reviews', 'get'>, _moment: Moment): Review {
-  const review = reviewFor(db, input.review, input.audience);
-  if (input.audience === 'partner') refuseStrangers(db, review, 'shown');
+  const review = reviewFor(db, input);
+  if (input.audience === 'partner') refuseStrangers(watchFor(db, ownerOf(review), input.locale), review, 'shown');
   return review;
 }
 
+/** The partner whose version a review is. */
+export function ownerOf({ partner }: Review): string {
+  if (partner === null) throw new Error('expected a partner’s version of one partner’s review, found none');
+  return partner;
+}
+
 /** @throws REFUSED naming each other partner that is found in a partner's version, and where it stands */
-export function refuseStrangers(db: ReadDb, review: Review, done: 'shown' | 'written'): void {
-  if (review.partner == null) throw new Error('expected a partner’s version of one partner’s review, found none');
-  const search = searchFor(watchFor(db, review.partner));
+export function refuseStrangers(watch: Watch, review: Review, done: 'shown' | 'written'): void {
+  const search = searchFor(watch);
   const slides = review.deck.flatMap((slide, place) =>
     search(textsOfSlide(slide as Slide), '').map((trace) => strangerProblem(trace, `slide ${place + 1}`, done)),
   );
@@ -44,15 +51,23 @@ export const strangerProblem = ({ partner, by, written }: Trace, where: string, 
   );
 
 /** A frozen review with its commitments, as an audience may see it. */
-export function reviewFor(db: ReadDb, review: string, audience: Audience): Review {
+export function reviewFor(
+  db: ReadDb,
+  { review, audience, locale }: { review: string; audience: Audience; locale?: string | undefined },
+): Review {
   const row = reviewRow(db, review);
-  const decks = decksOf(db, review);
+  const frozen = frozenOf(db, review);
   const commitments = commitmentsOf(db, review);
   const vendor = vendorOf(db);
   return {
     ...itemOf(row),
     createdBy: audience === 'partner' ? vendor : row.createdBy,
-    deck: audience === 'partner' ? partnerDeck(decks.partner) : decks.internal,
+    deck: slidesOf(
+      audience === 'partner' ? partnerVersion(frozen.partner) : frozen.internal,
+      { commitments, vendor, until: row.until as IsoDate },
+      audience,
+      sayIn(locale),
+    ),
     // Who at the vendor has a promise on their list is the vendor's own affair.
     commitments:
       audience === 'partner'
@@ -64,8 +79,8 @@ export function reviewFor(db: ReadDb, review: string, audience: Audience): Revie
   };
 }
 
-function partnerDeck(deck: Slide[] | null): Slide[] {
-  if (deck !== null) return deck;
+function partnerVersion(frozen: Frozen | null): Frozen {
+  if (frozen !== null) return frozen;
   throw refused(
     problem(
       'no_partner_version',

@@ -23,6 +23,8 @@ export interface Watch {
   readonly strangers: readonly Stranger[];
   /** The partner's own name, domain and key; the customers, sites and families of its registrations; the vendor's name. */
   readonly own: readonly string[];
+  /** How figures are written in it. */
+  readonly locale?: string | undefined;
 }
 
 /** Names of one word are also words; such a one is looked for as it is written, capitals and all. */
@@ -48,7 +50,7 @@ interface Needle {
  * domains and names of several words
  */
 export function searchFor(watch: Watch): (texts: readonly string[], rest: string) => Trace[] {
-  const needles = needlesOf(watch.strangers);
+  const needles = needlesOf(watch);
   const view = viewer(watch.own);
   return (texts, rest) => {
     const read = texts.map(view);
@@ -131,8 +133,8 @@ function isDomainIn(domain: string, text: string): boolean {
   return new RegExp(`(?<![a-z0-9-])${broken}(?![a-z0-9-])`).test(text);
 }
 
-function needlesOf(strangers: readonly Stranger[]): Needle[] {
-  const house = houseWords();
+function needlesOf({ strangers, locale }: Watch): Needle[] {
+  const house = houseWords(locale);
   return strangers.flatMap((stranger) => {
     const needles: Needle[] = [{ stranger, by: 'id', text: stranger.id.toLowerCase(), where: 'anywhere' }];
     const domain = stranger.domain?.toLowerCase().trim() ?? '';
@@ -174,7 +176,7 @@ const writtenAs = (name: string, word: string): string =>
     .find((one) => one.toLowerCase() === word) ?? '';
 
 /** What a partner's file is searched for. */
-export function watchFor(db: ReadDb, partner: string): Watch {
+export function watchFor(db: ReadDb, partner: string, locale?: string): Watch {
   const strangers = db.all<Stranger>('SELECT id, key, name, domain FROM partners WHERE id <> ? ORDER BY key', partner);
   const itself = db.get<{ key: string; name: string; domain: string | null }>(
     'SELECT key, name, domain FROM partners WHERE id = ?',
@@ -191,5 +193,5 @@ export function watchFor(db: ReadDb, partner: string): Watch {
     { partner },
   );
   const own = [itself?.key, itself?.name, itself?.domain, ...registered.map((row) => row.text)];
-  return { strangers, own: own.filter((text) => text !== null && text !== undefined) };
+  return { strangers, own: own.filter((text) => text !== null && text !== undefined), locale };
 }

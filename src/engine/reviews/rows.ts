@@ -1,6 +1,6 @@
 import type { Answer } from '../../contract/handler.ts';
 import { notFound, staleRevision } from '../../contract/refusal.ts';
-import type { Slide } from '../../contract/reviews.ts';
+import { Slide } from '../../contract/reviews.ts';
 import type { EpochMs } from '../../contract/units.ts';
 import type { ReadDb } from '../store/db.ts';
 import { commitmentsSql } from './sql.ts';
@@ -14,7 +14,6 @@ export interface ReviewRow {
   readonly from: string;
   readonly until: string;
   readonly asOf: string;
-  readonly slides: number;
   readonly commitmentsOpen: number;
   readonly head: string;
   readonly extracts: string;
@@ -29,7 +28,7 @@ export interface ReviewRow {
 
 /** The columns of `reviews v` under the names of `ReviewRow`. */
 export const REVIEW_COLUMNS = `v.id, v.title, v.partner_id AS partner, p.name AS partnerName, v.from_on AS "from",
-  v.until_on AS "until", v.as_of_on AS asOf, json_array_length(v.deck) AS slides,
+  v.until_on AS "until", v.as_of_on AS asOf,
   (SELECT count(*) FROM commitments k WHERE k.review_id = v.id AND k.state = 'open') AS commitmentsOpen,
   v.head, v.extracts, v.sourced_minor AS sourcedMinor, v.currency, v.created_at AS createdAt, v.created_by AS createdBy,
   v.updated_at AS updatedAt, v.updated_by AS updatedBy, v.revision`;
@@ -60,7 +59,7 @@ export const itemOf = (row: ReviewRow): Item => ({
   asOf: row.asOf,
   createdAt: row.createdAt,
   createdBy: row.createdBy,
-  slides: row.slides,
+  slides: Slide.shape.id.options.length,
   commitmentsOpen: row.commitmentsOpen,
   revision: row.revision,
 });
@@ -70,19 +69,6 @@ type StoredCommitment = Answer<'reviews', 'commit'>;
 /** The commitments of a review, the soonest first. */
 export const commitmentsOf = (db: ReadDb, review: string): StoredCommitment[] =>
   db.all<StoredCommitment>(commitmentsSql, review);
-
-/** The decks of a review as frozen: the vendor's own, and the partner's where it has one. */
-export function decksOf(db: ReadDb, review: string): { internal: Slide[]; partner: Slide[] | null } {
-  const row = db.get<{ deck: string; partnerDeck: string | null }>(
-    'SELECT deck, partner_deck AS partnerDeck FROM reviews WHERE id = ?',
-    review,
-  );
-  if (row === undefined) throw notFound('review', review);
-  return {
-    internal: JSON.parse(row.deck) as Slide[],
-    partner: row.partnerDeck === null ? null : (JSON.parse(row.partnerDeck) as Slide[]),
-  };
-}
 
 /** The name of the workspace: the vendor's. */
 export const vendorOf = (db: ReadDb): string => db.get<{ name: string }>('SELECT name FROM workspace')?.name ?? '';

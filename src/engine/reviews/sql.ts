@@ -88,7 +88,7 @@ export const earningLinesSql = `
 
 /** The partners that earned most in a span, in one currency. */
 export const earnersSql = `
-  SELECT p.name AS what, count(*) || iif(count(*) = 1, ' line', ' lines') AS rule, max(a.accrued_on) AS "on",
+  SELECT p.name AS what, count(*) AS lines, max(a.accrued_on) AS "on",
     sum(a.amount_minor) AS minor, a.currency
   FROM accruals a JOIN partners p ON p.id = a.partner_id
   WHERE a.accrued_on BETWEEN @from AND @until AND a.currency = @currency

@@ -22,16 +22,20 @@ export const dayWords = (date: IsoDate): string =>
 export const monthWords = (month: string): string =>
   `${MONTHS[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`;
 
-/** “Q3 2026” of `2026-Q3`. */
-const quarterTitle = (name: string) => `${name.slice(5)} ${name.slice(0, 4)}`;
+/** “1 Jul 2026 to 30 Sep 2026”; `day` writes a date. */
+export const spanTitle = ({ from, until }: Span, day: (date: IsoDate) => string = dayWords): string =>
+  `${day(from)} to ${day(until)}`;
 
-/** IS9: a span is named by the calendar quarter or year it is, else by its first and last day. */
-export function periodOf({ from, until }: Span): Period {
+/** “Q3 2026” of `2026-Q3`. */
+export const quarterTitle = (name: string) => `${name.slice(5)} ${name.slice(0, 4)}`;
+
+/** IS9: a span is named by the calendar quarter or year it is, else by its first and last day, which `day` writes. */
+export function periodOf({ from, until }: Span, day?: (date: IsoDate) => string): Period {
   const quarter = quarterOf(from);
   if (quarter.from === from && quarter.until === until) return { from, until, title: quarterTitle(quarter.name) };
   const year = from.slice(0, 4);
   if (from === `${year}-01-01` && until === `${year}-12-31`) return { from, until, title: year };
-  return { from, until, title: `${dayWords(from)} to ${dayWords(until)}` };
+  return { from, until, title: spanTitle({ from, until }, day) };
 }
 
 /**

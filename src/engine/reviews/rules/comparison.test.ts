@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { comparedWith, fromHowMany, ordinal, placeAmong, promiseKept } from './comparison.ts';
 
+const plain = { rate: (bp: number) => `${bp / 100} %`, decimal: (value: number) => value.toFixed(1) };
+
 describe('RV1: a figure beside the one before', () => {
   test.each([
     { now: 125, earlier: 100, words: 'a quarter more than in Q2' },
@@ -18,13 +20,13 @@ describe('RV1: a figure beside the one before', () => {
     { now: 0, earlier: 10, words: 'after some in Q2' },
     { now: 0, earlier: 0, words: 'as in Q2' },
   ])('$now after $earlier: $words', ({ now, earlier, words }) => {
-    expect(comparedWith(now, earlier, 'Q2')).toBe(words);
+    expect(comparedWith(now, earlier, 'Q2', plain)).toBe(words);
   });
 
   test('says more of what grew and less of what shrank', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e9 }), fc.integer({ min: 1, max: 1e9 }), (now, earlier) => {
-        const words = comparedWith(now, earlier, 'Q2');
+        const words = comparedWith(now, earlier, 'Q2', plain);
         if (words.includes('more')) expect(now).toBeGreaterThan(earlier);
         if (words.includes('less')) expect(now).toBeLessThan(earlier);
       }),

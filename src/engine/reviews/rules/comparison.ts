@@ -1,5 +1,11 @@
 /** How two figures compare, in the words of a sentence. */
 
+/** How a ratio is written: in basis points as a rate, and with one digit after the mark. */
+interface Written {
+  rate(bp: number): string;
+  decimal(value: number): string;
+}
+
 /** Ratios that have a name, with how near they must come. */
 const NAMED: readonly { readonly ratio: number; readonly within: number; readonly words: string }[] = [
   { ratio: 0.5, within: 0.03, words: 'half as much as' },
@@ -18,15 +24,15 @@ const NAMED: readonly { readonly ratio: number; readonly within: number; readonl
  *
  * @param before the name of the other period, “Q2 2026”
  */
-export function comparedWith(now: number, then: number, before: string): string {
+export function comparedWith(now: number, then: number, before: string, say: Written): string {
   if (then <= 0) return now <= 0 ? `as in ${before}` : `after none in ${before}`;
   if (now <= 0) return `after some in ${before}`;
   const ratio = now / then;
   const named = NAMED.find((one) => Math.abs(ratio - one.ratio) <= one.within);
   if (named !== undefined) return `${named.words} in ${before}`;
-  if (ratio > 2) return `${Math.round(ratio * 10) / 10} times as much as in ${before}`;
+  if (ratio > 2) return `${say.decimal(ratio)} times as much as in ${before}`;
   const percent = Math.round(Math.abs(ratio - 1) * 100);
-  return `${percent} % ${ratio > 1 ? 'more' : 'less'} than in ${before}`;
+  return `${say.rate(percent * 100)} ${ratio > 1 ? 'more' : 'less'} than in ${before}`;
 }
 
 /** RV1: “from fewer registrations”: whether a count grew. */

@@ -1,13 +1,13 @@
 import type { Commitment, Slide } from '../../../contract/reviews.ts';
-import { leftOutWords, moneyWords, spokenMoneyWords } from '../../insights/index.ts';
-import { dayWords } from '../../insights/rules/periods.ts';
+import type { IsoDate } from '../../../contract/units.ts';
+import type { Say } from '../../insights/index.ts';
 import type { ReviewFacts } from '../facts.ts';
 import { comparedWith } from '../rules/comparison.ts';
-import { byQuarter, type Draw, figure, howMany, voiceOf } from './voice.ts';
+import { byQuarter, type Draw, figure, voiceOf } from './voice.ts';
 
 /** What was earned. */
 export const earningsSlide: Draw = (facts) => {
-  const { earnings, period, before, currency } = facts;
+  const { earnings, period, currency, say } = facts;
   const programme = facts.subject.kind === 'programme';
   return {
     id: 'earnings',
@@ -23,18 +23,18 @@ export const earningsSlide: Draw = (facts) => {
           { name: programme ? 'Latest' : 'Accrued', align: 'left' },
           { name: 'Amount', align: 'right' },
         ],
-        rows: earnings.lines.map((line) => [line.what, line.rule, dayWords(line.on), moneyWords(line.amount)]),
+        rows: earnings.lines.map((line) => [line.what, line.rule, say.day(line.on), say.money(line.amount)]),
         empty: 'Nothing was earned in this period.',
       },
       {
         block: 'figures',
         items: [
-          figure('Accrued', moneyWords(earnings.accrued), '', `accrued on won deals, ${period.title}`),
-          figure('Taken back', moneyWords(earnings.reversed), '', `reversals booked in ${period.title}`),
+          figure('Accrued', say.money(earnings.accrued), '', `accrued on won deals, ${period.title}`),
+          figure('Taken back', say.money(earnings.reversed), '', `reversals booked in ${period.title}`),
           figure(
             'Net',
-            moneyWords(earnings.net),
-            `${netCompared(earnings, before.title)}${leftOutWords(earnings.leftOut)}`,
+            say.money(earnings.net),
+            `${netCompared(facts)}${say.leftOut(earnings.leftOut)}`,
             `accrued less taken back, in ${currency}`,
           ),
         ],
@@ -45,24 +45,25 @@ export const earningsSlide: Draw = (facts) => {
 };
 
 /** A net below zero is no multiple of anything. */
-const netCompared = ({ net, netBefore }: ReviewFacts['earnings'], before: string): string =>
-  net.minor > 0 && netBefore.minor > 0 ? comparedWith(net.minor, netBefore.minor, before) : '';
+const netCompared = ({ earnings: { net, netBefore }, before, say }: ReviewFacts): string =>
+  net.minor > 0 && netBefore.minor > 0 ? comparedWith(net.minor, netBefore.minor, before.title, say) : '';
 
 function titleOf(facts: ReviewFacts): string {
-  const { earnings, period } = facts;
+  const { earnings, period, say } = facts;
   const { who } = voiceOf(facts);
   if (earnings.count === 0) return `${who} earned nothing in ${period.title}: no deal that pays was won.`;
   const back =
     earnings.reversed.minor === 0
       ? ''
-      : `, and ${spokenMoneyWords({ ...earnings.reversed, minor: Math.abs(earnings.reversed.minor) as never })} of earlier earnings was taken back`;
-  return `${who} earned ${spokenMoneyWords(earnings.accrued)} in ${period.title}${back}.`;
+      : `, and ${say.spoken({ ...earnings.reversed, minor: Math.abs(earnings.reversed.minor) as never })} of earlier earnings was taken back`;
+  return `${who} earned ${say.spoken(earnings.accrued)} in ${period.title}${back}.`;
 }
 
-/** What the review agreed on; drawn anew when a commitment is added or changed. */
+/** What the review agreed on. */
 export function commitmentsSlide(
-  commitments: readonly Pick<Commitment, 'words' | 'side' | 'owner' | 'dueOn' | 'measure' | 'state'>[],
+  commitments: readonly (Omit<Commitment, 'id' | 'dueOn' | 'revision'> & { readonly dueOn: string })[],
   facts: { readonly vendor: string; readonly next: string; readonly forPartner: boolean },
+  say: Say,
 ): Slide {
   const first = commitments[0];
   return {
@@ -71,8 +72,8 @@ export function commitmentsSlide(
       first === undefined
         ? `Nothing is agreed yet for ${facts.next}${facts.forPartner ? '.' : ': who does what, by when?'}`
         : commitments.length === 1
-          ? `We agreed on one thing, due on ${dayWords(first.dueOn)}.`
-          : `We agreed on ${howMany(commitments.length, 'thing')}, the first due on ${dayWords(first.dueOn)}.`,
+          ? `We agreed on one thing, due on ${say.day(first.dueOn as IsoDate)}.`
+          : `We agreed on ${say.howMany(commitments.length, 'thing')}, the first due on ${say.day(first.dueOn as IsoDate)}.`,
     blocks: [
       {
         block: 'table',
@@ -86,7 +87,7 @@ export function commitmentsSlide(
         rows: commitments.map((one) => [
           one.words,
           facts.forPartner && one.side === 'vendor' ? facts.vendor : one.owner,
-          dayWords(one.dueOn),
+          say.day(one.dueOn as IsoDate),
           one.state === 'open' ? one.measure : `${one.measure === '' ? '' : `${one.measure}, `}${one.state}`,
         ]),
         // What the presenter is to do is not for the partner to read.

@@ -1,24 +1,14 @@
-import { countWords, rateWords, spokenMoneyWords } from '../../insights/index.ts';
-import { dayWords } from '../../insights/rules/periods.ts';
-import type { Deal, ReviewFacts } from '../facts.ts';
+import type { ReviewFacts } from '../facts.ts';
+import type { Deal } from '../figures.ts';
 import { basisOf, tileValue } from './opening.ts';
 import { wonOfRegistered } from './sentences.ts';
-import {
-  byQuarter,
-  type Draw,
-  figure,
-  howMany,
-  isForPartner,
-  moneyCell,
-  numberWords,
-  sentence,
-  voiceOf,
-} from './voice.ts';
+import { byQuarter, type Draw, figure, isForPartner, sentence, voiceOf } from './voice.ts';
 
 const showsPartners = (facts: ReviewFacts) => facts.subject.kind === 'programme';
 
 /** A table of deals; the partner's name stands in it only where the review is of all of them. */
 function dealTable(facts: ReviewFacts, title: string, deals: readonly Deal[], when: string, empty: string) {
+  const { say } = facts;
   const who = showsPartners(facts);
   return {
     block: 'table' as const,
@@ -34,8 +24,8 @@ function dealTable(facts: ReviewFacts, title: string, deals: readonly Deal[], wh
       deal.customer,
       who ? deal.partner : deal.number || '–',
       deal.family,
-      deal.on === null ? '–' : dayWords(deal.on),
-      moneyCell(deal.value),
+      deal.on === null ? '–' : say.day(deal.on),
+      deal.value === null ? '–' : say.money(deal.value),
     ]),
     empty,
   };
@@ -48,15 +38,15 @@ const byValue = ({ won, pipeline, currency }: ReviewFacts): string =>
     : '';
 
 /** How much of the pipeline is expected soon. */
-function soonWords({ soon, total }: ReviewFacts['pipeline']): string {
+function soonWords({ pipeline: { soon, total }, say }: ReviewFacts): string {
   const by = `expected by the end of ${soon.until}`;
   if (soon.total.minor === 0) return `none of it ${by}`;
-  return `${soon.total.minor === total.minor ? 'all' : spokenMoneyWords(soon.total)} of it ${by}`;
+  return `${soon.total.minor === total.minor ? 'all' : say.spoken(soon.total)} of it ${by}`;
 }
 
 /** What is still open. */
 export const pipelineSlide: Draw = (facts) => {
-  const { pipeline, crmAsOf, currency } = facts;
+  const { pipeline, crmAsOf, currency, say } = facts;
   const weighted = facts.tiles['weighted pipeline'];
   const overdue = pipeline.byQuarter.find((group) => group.label === 'overdue')?.count ?? 0;
   return {
@@ -64,10 +54,10 @@ export const pipelineSlide: Draw = (facts) => {
     title:
       pipeline.count === 0
         ? `${voiceOf(facts).Their} pipeline is empty: no sourced deal is open.`
-        : `${sentence(howMany(pipeline.count, 'open deal'))} ${pipeline.count === 1 ? 'is' : 'are'} worth ${spokenMoneyWords(pipeline.total)}, ${soonWords(pipeline)}.`,
+        : `${sentence(say.howMany(pipeline.count, 'open deal'))} ${pipeline.count === 1 ? 'is' : 'are'} worth ${say.spoken(pipeline.total)}, ${soonWords(facts)}.`,
     blocks: [
       {
-        ...byQuarter(`Open on ${dayWords(facts.asOf)}, by expected close`, pipeline.byQuarter, currency),
+        ...byQuarter(`Open on ${say.day(facts.asOf)}, by expected close`, pipeline.byQuarter, currency),
         highlight: pipeline.byQuarter.length > 1 ? 1 : null,
       },
       dealTable(facts, `The largest${byValue(facts)}`, pipeline.largest, 'Expected', 'No sourced deal is open.'),
@@ -77,48 +67,48 @@ export const pipelineSlide: Draw = (facts) => {
           ...(weighted === undefined ? [] : [figure('Weighted', tileValue(weighted, facts), '', basisOf(weighted))]),
           figure(
             'Past their expected close',
-            countWords(overdue),
+            say.count(overdue),
             overdue === 0
               ? ''
               : isForPartner(facts)
                 ? 'tell us the new date, or that it is over'
                 : 'ask for a new date, or close them',
-            `open deals with an expected close before ${dayWords(facts.asOf)}, by the extract of ${dayWords(crmAsOf)}`,
+            `open deals with an expected close before ${say.day(facts.asOf)}, by the extract of ${say.day(crmAsOf)}`,
           ),
           figure(
             'Protections ending within 30 days',
-            countWords(pipeline.protectionsEnding),
+            say.count(pipeline.protectionsEnding),
             '',
-            `running protections whose last day is within 30 days of ${dayWords(facts.asOf)}`,
+            `running protections whose last day is within 30 days of ${say.day(facts.asOf)}`,
           ),
         ],
       },
     ],
-    notes: `${overdue === 0 ? 'No expected close has passed.' : `${sentence(howMany(overdue, 'deal'))} should have closed already: ask what happened, one by one.`} ${pipeline.protectionsEnding === 0 ? 'No protection ends soon.' : `Protection ends soon for ${numberWords(pipeline.protectionsEnding)}: an extension needs new evidence before it does.`} Values are as the CRM has them, converted at the rate of ${dayWords(crmAsOf)}.`,
+    notes: `${overdue === 0 ? 'No expected close has passed.' : `${sentence(say.howMany(overdue, 'deal'))} should have closed already: ask what happened, one by one.`} ${pipeline.protectionsEnding === 0 ? 'No protection ends soon.' : `Protection ends soon for ${say.number(pipeline.protectionsEnding)}: an extension needs new evidence before it does.`} Values are as the CRM has them, converted at the rate of ${say.day(crmAsOf)}.`,
   };
 };
 
 /** From registration to won. */
 export const conversionSlide: Draw = (facts) => {
-  const { funnel, funnelMature, period, tiles } = facts;
+  const { funnel, funnelMature, period, tiles, say } = facts;
   const first = funnel[0]?.count ?? 0;
   const last = funnel.at(-1)?.count ?? 0;
   const rates = ['approval rate', 'win rate sourced', 'win rate direct'] as const;
   return {
     id: 'conversion',
-    title: wonOfRegistered(first, last, !funnelMature, period.title),
+    title: wonOfRegistered(say, first, last, !funnelMature, period.title),
     blocks: [
       {
         block: 'bars',
-        title: `Registrations received in ${period.title}, as they stood on ${dayWords(facts.asOf)}`,
+        title: `Registrations received in ${period.title}, as they stood on ${say.day(facts.asOf)}`,
         items: funnel.map(({ stage, count, implied }, place) => {
           const previous = funnel[place - 1]?.count;
           const part =
             previous === undefined || previous < 5
               ? ''
-              : `, ${rateWords(Math.round((count * 10_000) / previous))} of the stage before`;
-          const unwritten = implied === 0 ? '' : `, ${countWords(implied)} of them not on record`;
-          return { name: stage, value: count, words: `${countWords(count)}${part}${unwritten}` };
+              : `, ${say.rate(Math.round((count * 10_000) / previous))} of the stage before`;
+          const unwritten = implied === 0 ? '' : `, ${say.count(implied)} of them not on record`;
+          return { name: stage, value: count, words: `${say.count(count)}${part}${unwritten}` };
         }),
       },
       {
@@ -129,8 +119,8 @@ export const conversionSlide: Draw = (facts) => {
           const spread =
             tile.interval === null
               ? ''
-              : `95 % between ${rateWords(tile.interval.lowBp)} and ${rateWords(tile.interval.highBp)}`;
-          const words = tile.value.unit === 'none' ? `n = ${tile.n}, too few` : spread;
+              : `${say.rate(9_500)} between ${say.rate(tile.interval.lowBp)} and ${say.rate(tile.interval.highBp)}`;
+          const words = tile.value.unit === 'none' ? `n = ${say.count(tile.n)}, too few` : spread;
           return [figure(tile.title, tileValue(tile, facts), words, basisOf(tile))];
         }),
       },
@@ -141,18 +131,18 @@ export const conversionSlide: Draw = (facts) => {
 
 /** What was won, and lost. */
 export const winsSlide: Draw = (facts) => {
-  const { won, period } = facts;
+  const { won, period, say } = facts;
   const [top] = won.largest;
   const topWords =
     top === undefined || top.value === null
       ? ''
-      : `${won.count === 1 ? ': ' : ', the largest '}${spokenMoneyWords(top.value)} at ${top.customer}`;
+      : `${won.count === 1 ? ': ' : ', the largest '}${say.spoken(top.value)} at ${top.customer}`;
   return {
     id: 'wins',
     title:
       won.count === 0
-        ? `No sourced deal was won in ${period.title}${won.lost === 0 ? '' : `, and ${howMany(won.lost, 'deal')} ${won.lost === 1 ? 'was' : 'were'} lost`}.`
-        : `${sentence(howMany(won.count, 'sourced deal'))} ${won.count === 1 ? 'was' : 'were'} won in ${period.title}${topWords}.`,
+        ? `No sourced deal was won in ${period.title}${won.lost === 0 ? '' : `, and ${say.howMany(won.lost, 'deal')} ${won.lost === 1 ? 'was' : 'were'} lost`}.`
+        : `${sentence(say.howMany(won.count, 'sourced deal'))} ${won.count === 1 ? 'was' : 'were'} won in ${period.title}${topWords}.`,
     blocks: [
       dealTable(
         facts,
@@ -164,13 +154,13 @@ export const winsSlide: Draw = (facts) => {
       {
         block: 'figures',
         items: [
-          figure('Won', countWords(won.count), '', `sourced deals won, by close date in ${period.title}`),
-          figure('Lost', countWords(won.lost), '', `sourced deals lost, by close date in ${period.title}`),
+          figure('Won', say.count(won.count), '', `sourced deals won, by close date in ${period.title}`),
+          figure('Lost', say.count(won.lost), '', `sourced deals lost, by close date in ${period.title}`),
           ...velocityFigure(facts),
         ],
       },
     ],
-    notes: `Tell two of them as stories: what the customer needed, and who did what. ${won.lost === 0 ? 'Nothing was lost.' : `${sentence(howMany(won.lost, 'deal'))} ${won.lost === 1 ? 'was' : 'were'} lost: ask what would have changed that.`}`,
+    notes: `Tell two of them as stories: what the customer needed, and who did what. ${won.lost === 0 ? 'Nothing was lost.' : `${sentence(say.howMany(won.lost, 'deal'))} ${won.lost === 1 ? 'was' : 'were'} lost: ask what would have changed that.`}`,
   };
 };
 

@@ -1,12 +1,11 @@
-import { countWords, rateWords } from '../../insights/index.ts';
 import type { ReviewFacts } from '../facts.ts';
 import { basisOf, promisesOf, tileValue } from './opening.ts';
 import { decidedInTime } from './sentences.ts';
-import { type Draw, figure, howMany, isForPartner, sentence } from './voice.ts';
+import { type Draw, figure, isForPartner, sentence } from './voice.ts';
 
 /** Cases, and the service the vendor gave. */
 export const conflictsSlide: Draw = (facts) => {
-  const { cases, period, service } = facts;
+  const { cases, period, say } = facts;
   const own = isForPartner(facts);
   return {
     id: 'conflicts and service levels',
@@ -24,22 +23,22 @@ export const conflictsSlide: Draw = (facts) => {
         rows: cases.lines.map((line) => [line.number, line.customer, line.claims, line.outcome]),
         empty: 'No case was opened.',
       },
-      promisesOf(service, period.title),
+      promisesOf(facts),
       { block: 'figures', items: figuresOf(facts) },
     ],
-    notes: `${cases.opened > cases.lines.length ? `The latest ${cases.lines.length} of ${cases.opened} cases are shown. ` : ''}A case is scored blind, ruled by the clauses of the policy in their order, and can be appealed once. ${own ? 'Other claimants and their evidence are not shown, here or anywhere.' : 'While a case is blind nobody is named.'} Hours are business hours, without the time a registration was with the partner.`,
+    notes: `${cases.opened > cases.lines.length ? `The latest ${say.count(cases.lines.length)} of ${say.count(cases.opened)} cases are shown. ` : ''}A case is scored blind, ruled by the clauses of the policy in their order, and can be appealed once. ${own ? 'Other claimants and their evidence are not shown, here or anywhere.' : 'While a case is blind nobody is named.'} Hours are business hours, without the time a registration was with the partner.`,
   };
 };
 
-function titleOf({ cases, service, period }: ReviewFacts): string {
+function titleOf({ cases, service, period, say }: ReviewFacts): string {
   const { decided } = service;
-  const kept = decidedInTime(decided.of, decided.kept, decided.days, period.title);
+  const kept = decidedInTime(say, decided.of, decided.kept, decided.days, period.title);
   if (cases.opened === 0) return `No case was opened in ${period.title}, and ${kept}.`;
-  return `${sentence(howMany(cases.opened, 'case'))} ${cases.opened === 1 ? 'was' : 'were'} opened in ${period.title}, and ${kept}.`;
+  return `${sentence(say.howMany(cases.opened, 'case'))} ${cases.opened === 1 ? 'was' : 'were'} opened in ${period.title}, and ${kept}.`;
 }
 
 function figuresOf(facts: ReviewFacts) {
-  const { cases, tiles, period } = facts;
+  const { cases, tiles, period, say } = facts;
   const time = tiles['time to decide'];
   const conflict = tiles['conflict rate'];
   return [
@@ -49,11 +48,11 @@ function figuresOf(facts: ReviewFacts) {
       : [
           figure(
             'Conflict rate',
-            rateWords(conflict.value.bp),
-            `${cases.contested} of ${cases.decided}`,
+            say.rate(conflict.value.bp),
+            `${say.count(cases.contested)} of ${say.count(cases.decided)}`,
             basisOf(conflict),
           ),
         ]),
-    figure('Cases', countWords(cases.opened), '', `opened in ${period.title}`),
+    figure('Cases', say.count(cases.opened), '', `opened in ${period.title}`),
   ];
 }

@@ -1,69 +1,69 @@
 import type { SlideBlock } from '../../../contract/reviews.ts';
 import { unreachable } from '../../../contract/units.ts';
-import { businessWords, counted, moneyWords, rateWords, spokenMoneyWords } from '../../insights/index.ts';
-import { dayWords } from '../../insights/rules/periods.ts';
-import type { Kept, ReviewFacts, Service } from '../facts.ts';
+import { businessWords } from '../../insights/index.ts';
+import type { ReviewFacts, ToldTile } from '../facts.ts';
+import type { Kept } from '../figures.ts';
 import { comparedWith, fromHowMany, promiseKept } from '../rules/comparison.ts';
 import { promisesSentence } from './sentences.ts';
-import { byQuarter, type Draw, figure, howMany, isForPartner, numberWords, sentence, voiceOf } from './voice.ts';
+import { byQuarter, type Draw, figure, isForPartner, sentence, voiceOf } from './voice.ts';
 
 /** What the review is about, as of when, and what it rests on. */
 export const titleSlide: Draw = (facts) => {
   const { who } = voiceOf(facts);
-  const { subject, period, vendor, extracts } = facts;
+  const { subject, period, vendor, extracts, say } = facts;
   const share = facts.tiles['sourced share'];
-  const ofAll = share?.value.unit === 'rate' ? `, ${rateWords(share.value.bp)} of all that was won` : '';
+  const ofAll = share?.value.unit === 'rate' ? `, ${say.rate(share.value.bp)} of all that was won` : '';
   const withWhom = subject.kind === 'partner' ? `${vendor} with ${subject.name}` : vendor;
-  const shown = extracts.map((one) => `${one.kind} as of ${dayWords(one.asOf)}`).join(', ');
+  const shown = extracts.map((one) => `${one.kind} as of ${say.day(one.asOf)}`).join(', ');
   return {
     id: 'title',
     title:
       facts.sourced.minor > 0
-        ? `${who} sourced ${spokenMoneyWords(facts.sourced)} of won business in ${period.title}${ofAll}.`
-        : `${sentence(howMany(facts.registered, 'registration'))} came in ${period.title}; nothing sourced was won yet.`,
+        ? `${who} sourced ${say.spoken(facts.sourced)} of won business in ${period.title}${ofAll}.`
+        : `${sentence(say.howMany(facts.registered, 'registration'))} came in ${period.title}; nothing sourced was won yet.`,
     blocks: [
       {
         block: 'text',
         words: [
           `${withWhom}, review of ${period.title}`,
-          `${dayWords(period.from)} to ${dayWords(period.until)}, as of ${dayWords(facts.asOf)}`,
+          `${say.day(period.from)} to ${say.day(period.until)}, as of ${say.day(facts.asOf)}`,
           shown === '' ? 'No CRM extract was imported.' : `CRM extracts: ${shown}`,
           `Amounts in ${facts.currency}, each at the rate of its close date`,
           `Journal ${facts.head}`,
         ],
       },
     ],
-    notes: `Every figure is frozen as of ${dayWords(facts.asOf)} and does not change while we talk. Won and lost follow from the CRM extract of ${dayWords(facts.crmAsOf)}; what happened in the CRM since then is not in it. Sourced means that the partner brought the deal; influenced deals are not added to it.${isForPartner(facts) ? '' : ' The long number is the head of the journal: with it anyone can check later that nothing was changed.'}`,
+    notes: `Every figure is frozen as of ${say.day(facts.asOf)} and does not change while we talk. Won and lost follow from the CRM extract of ${say.day(facts.crmAsOf)}; what happened in the CRM since then is not in it. Sourced means that the partner brought the deal; influenced deals are not added to it.${isForPartner(facts) ? '' : ' The long number is the head of the journal: with it anyone can check later that nothing was changed.'}`,
   };
 };
 
 /** The finding of the quarter, beside the promises kept. */
 export const headlinesSlide: Draw = (facts) => {
   const { who } = voiceOf(facts);
-  const { period, before } = facts;
-  const compared = comparedWith(facts.sourced.minor, facts.sourcedBefore.minor, before.title);
+  const { period, before, say } = facts;
+  const compared = comparedWith(facts.sourced.minor, facts.sourcedBefore.minor, before.title, say);
   const from = fromHowMany(facts.registered, facts.registeredBefore, 'registrations');
   return {
     id: 'headlines',
     title:
       facts.sourced.minor > 0
-        ? `${who} sourced ${spokenMoneyWords(facts.sourced)} of won business, ${compared}, ${from}.`
-        : `${who} won no sourced business in ${period.title}, ${compared}; ${howMany(facts.registered, 'registration')} came in.`,
+        ? `${who} sourced ${say.spoken(facts.sourced)} of won business, ${compared}, ${from}.`
+        : `${who} won no sourced business in ${period.title}, ${compared}; ${say.howMany(facts.registered, 'registration')} came in.`,
     blocks: [
       byQuarter('Sourced and won, by close date', facts.quarters, facts.currency),
-      promisesOf(facts.service, period.title),
+      promisesOf(facts),
       { block: 'figures', items: headlineFigures(facts) },
     ],
-    notes: `Begin with the change, then the promises: they are what we owe. ${counted(facts.registered, 'registration')} came in ${period.title}, ${facts.registeredBefore} in ${before.title}. The last column is ${period.title}${period.until > facts.crmAsOf ? `, which the extract of ${dayWords(facts.crmAsOf)} does not cover to its end` : ''}.`,
+    notes: `Begin with the change, then the promises: they are what we owe. ${say.counted(facts.registered, 'registration')} came in ${period.title}, ${say.count(facts.registeredBefore)} in ${before.title}. The last column is ${period.title}${period.until > facts.crmAsOf ? `, which the extract of ${say.day(facts.crmAsOf)} does not cover to its end` : ''}.`,
   };
 };
 
 /** What we promised and what we did. */
-export function promisesOf(service: Service, period: string): SlideBlock {
+export function promisesOf({ service, period }: ReviewFacts): SlideBlock {
   const promise = (words: string, { kept, of }: Kept) => ({ words, ...promiseKept(kept, of) });
   return {
     block: 'promises',
-    title: `What we promised, and what we did in ${period}`,
+    title: `What we promised, and what we did in ${period.title}`,
     items: [
       promise(`Decide within ${service.decided.days} business days`, service.decided),
       promise(`First meeting within ${service.firstMeetings.days} days`, service.firstMeetings),
@@ -83,7 +83,7 @@ function headlineFigures(facts: ReviewFacts) {
           figure(
             tile.title,
             tileValue(tile, facts),
-            tile.value.unit === 'none' ? `n = ${tile.n}, too few` : (tile.change ?? ''),
+            tile.value.unit === 'none' ? `n = ${facts.say.count(tile.n)}, too few` : (tile.change ?? ''),
             basisOf(tile),
           ),
         ];
@@ -91,26 +91,23 @@ function headlineFigures(facts: ReviewFacts) {
 }
 
 /** What a figure rests on, in one line: what is counted, of what, and by which date. */
-export function basisOf({ numerator, denominator, dateBasis }: NonNullable<ReviewFacts['tiles']['won']>): string {
+export function basisOf({ numerator, denominator, dateBasis }: ToldTile): string {
   // “none: a count” says nothing; what may follow it does.
   const whole = denominator.replace(/^none: a (sum|count|median),? ?/, '');
   return [numerator, whole, dateBasis].filter((part) => part !== '').join('; ');
 }
 
 /** A tile's figure as a slide writes it; a dash where it says nothing. */
-export function tileValue(
-  { value }: NonNullable<ReviewFacts['tiles']['won']>,
-  { hoursPerDay }: Pick<ReviewFacts, 'hoursPerDay'>,
-): string {
+export function tileValue({ value }: ToldTile, { hoursPerDay, say }: Pick<ReviewFacts, 'hoursPerDay' | 'say'>): string {
   switch (value.unit) {
     case 'none':
       return '–';
     case 'money':
-      return moneyWords(value.money);
+      return say.money(value.money);
     case 'rate':
-      return rateWords(value.bp);
+      return say.rate(value.bp);
     case 'count':
-      return String(value.count);
+      return say.count(value.count);
     case 'hours':
       return businessWords(value.hours, hoursPerDay);
     default:
@@ -120,7 +117,7 @@ export function tileValue(
 
 /** What the last review promised. */
 export const commitmentsSoFarSlide: Draw = (facts) => {
-  const { previous } = facts;
+  const { previous, say } = facts;
   const lines = previous?.commitments ?? [];
   const kept = lines.filter((line) => line.state === 'kept').length;
   const late = lines.filter((line) => isLate(line, facts)).length;
@@ -132,11 +129,11 @@ export const commitmentsSoFarSlide: Draw = (facts) => {
     title:
       previous === null
         ? 'This is the first review: there are no promises to look back on.'
-        : promisesSentence(lines.length, kept, late),
+        : promisesSentence(say, lines.length, kept, late),
     blocks: [
       {
         block: 'table',
-        title: previous === null ? 'Commitments' : `Commitments of “${previous.title}”, on ${dayWords(facts.asOf)}`,
+        title: previous === null ? 'Commitments' : `Commitments of “${previous.title}”, on ${say.day(facts.asOf)}`,
         columns: [
           { name: 'What', align: 'left' },
           { name: 'Who', align: 'left' },
@@ -146,7 +143,7 @@ export const commitmentsSoFarSlide: Draw = (facts) => {
         rows: lines.map((line) => [
           line.words,
           ownerOf(line),
-          dayWords(line.dueOn),
+          say.day(line.dueOn),
           isLate(line, facts) ? 'late' : line.state,
         ]),
         empty: 'There is nothing to look back on yet.',
@@ -155,7 +152,7 @@ export const commitmentsSoFarSlide: Draw = (facts) => {
     notes:
       lines.length === 0
         ? 'The first review sets the rhythm: agree on few commitments, each with an owner, a date and a measure.'
-        : `Go through them in order, ours first.${late === 0 ? '' : ` ${sentence(numberWords(late))} ${late === 1 ? 'is' : 'are'} late: say why and give a new date, or drop it.`}`,
+        : `Go through them in order, ours first.${late === 0 ? '' : ` ${sentence(say.number(late))} ${late === 1 ? 'is' : 'are'} late: say why and give a new date, or drop it.`}`,
   };
 };
 

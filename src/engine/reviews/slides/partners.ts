@@ -1,8 +1,8 @@
-import { countWords, moneyWords, rateWords, spokenMoneyWords } from '../../insights/index.ts';
-import type { Others, ReviewFacts } from '../facts.ts';
+import type { ReviewFacts } from '../facts.ts';
+import type { Others } from '../figures.ts';
 import { ordinal } from '../rules/comparison.ts';
 import { activeWithoutWin, amongActive, registeredSentence } from './sentences.ts';
-import { type Draw, figure, numberWords, scaled, voiceOf } from './voice.ts';
+import { type Draw, figure, scaled, voiceOf } from './voice.ts';
 
 const PARTNERS_SHOWN = 10;
 
@@ -10,7 +10,7 @@ const PARTNERS_SHOWN = 10;
 export const partnersSlide: Draw = (facts) => (facts.others === null ? ownSlide(facts) : allSlide(facts, facts.others));
 
 function allSlide(facts: ReviewFacts, others: Others) {
-  const { period, currency } = facts;
+  const { period, currency, say } = facts;
   const winners = others.partners.filter((one) => one.sourced.minor > 0).slice(0, PARTNERS_SHOWN);
   const { values } = scaled(
     winners.map((one) => one.sourced.minor),
@@ -26,7 +26,7 @@ function allSlide(facts: ReviewFacts, others: Others) {
         items: winners.map((one, place) => ({
           name: one.isSubject ? `${one.name} (this review)` : one.name,
           value: values[place] ?? 0,
-          words: moneyWords(one.sourced),
+          words: say.money(one.sourced),
         })),
       },
       {
@@ -40,23 +40,24 @@ function allSlide(facts: ReviewFacts, others: Others) {
           .slice(0, PARTNERS_SHOWN)
           .map((one) => [
             one.name,
-            countWords(one.registered),
-            countWords(one.approved),
-            countWords(one.won),
-            one.winRateBp === null ? `n = ${one.closed}` : rateWords(one.winRateBp),
+            say.count(one.registered),
+            say.count(one.approved),
+            say.count(one.won),
+            one.winRateBp === null ? `n = ${say.count(one.closed)}` : say.rate(one.winRateBp),
           ]),
         empty: 'No partner registered or closed anything.',
       },
       { block: 'figures' as const, items: concentrationFigures(facts, others) },
     ],
-    notes: `Registered goes by the date of receipt, approved by that of the decision, won by that of the close. ${others.topThreeBp === null ? '' : `The three largest bring ${rateWords(others.topThreeBp)} of the sourced value: ask what would happen if one of them left. `}A partner with fewer than five closed deals has no win rate, only its n.`,
+    notes: `Registered goes by the date of receipt, approved by that of the decision, won by that of the close. ${others.topThreeBp === null ? '' : `The three largest bring ${say.rate(others.topThreeBp)} of the sourced value: ask what would happen if one of them left. `}A partner with fewer than five closed deals has no win rate, only its n.`,
   };
 }
 
-function allTitle({ subject, rank, sourced, period }: ReviewFacts, { partners, topThreeBp }: Others): string {
+function allTitle({ subject, rank, sourced, period, say }: ReviewFacts, { partners, topThreeBp }: Others): string {
   if (subject.kind === 'partner') {
     return rank === null
       ? amongActive(
+          say,
           subject.name,
           partners.some((one) => one.isSubject),
           partners.length,
@@ -66,45 +67,38 @@ function allTitle({ subject, rank, sourced, period }: ReviewFacts, { partners, t
   }
   const winners = partners.filter((one) => one.sourced.minor > 0);
   const [top] = winners;
-  if (top === undefined) return activeWithoutWin(partners.length, period.title);
+  if (top === undefined) return activeWithoutWin(say, partners.length, period.title);
   if (winners.length > 3 && topThreeBp !== null) {
-    return `Three of ${numberWords(winners.length)} winning partners brought ${rateWords(topThreeBp)} of the sourced value; ${top.name} brought the most.`;
+    return `Three of ${say.number(winners.length)} winning partners brought ${say.rate(topThreeBp)} of the sourced value; ${top.name} brought the most.`;
   }
-  return `${top.name} brought the most: ${spokenMoneyWords(top.sourced)} of ${spokenMoneyWords(sourced)}.`;
+  return `${top.name} brought the most: ${say.spoken(top.sourced)} of ${say.spoken(sourced)}.`;
 }
 
-function concentrationFigures({ period }: ReviewFacts, { partners, topThreeBp, effectiveNumber }: Others) {
+function concentrationFigures({ period, say }: ReviewFacts, { partners, topThreeBp, effectiveNumber }: Others) {
   const basis = `sourced won value by partner, close date in ${period.title}`;
   return [
     figure(
       'Active',
-      countWords(partners.length),
+      say.count(partners.length),
       'partners',
       `registered, were approved or closed a deal in ${period.title}`,
     ),
-    ...(topThreeBp === null ? [] : [figure('Top three', rateWords(topThreeBp), 'of the sourced value', basis)]),
+    ...(topThreeBp === null ? [] : [figure('Top three', say.rate(topThreeBp), 'of the sourced value', basis)]),
     ...(effectiveNumber === null
       ? []
-      : [
-          figure(
-            'As if by',
-            String(Math.round(effectiveNumber * 10) / 10),
-            'equal partners',
-            `${basis}; 1 / Herfindahl index`,
-          ),
-        ]),
+      : [figure('As if by', say.decimal(effectiveNumber), 'equal partners', `${basis}; 1 / Herfindahl index`)]),
   ];
 }
 
 function ownSlide(facts: ReviewFacts) {
-  const { rank, families, period } = facts;
+  const { rank, families, period, say } = facts;
   const { who } = voiceOf(facts);
   const won = families.reduce((sum, row) => sum + row.won, 0);
   return {
     id: 'partners' as const,
     title:
       rank === null
-        ? registeredSentence(who, facts.registered, won, period.title)
+        ? registeredSentence(say, who, facts.registered, won, period.title)
         : `${who} are ${ordinal(rank.place)} of ${rank.of} active partners by sourced value won.`,
     blocks: [
       {
@@ -116,7 +110,7 @@ function ownSlide(facts: ReviewFacts) {
         ],
         rows: families
           .slice(0, PARTNERS_SHOWN)
-          .map((row) => [row.family, countWords(row.registered), countWords(row.approved), countWords(row.won)]),
+          .map((row) => [row.family, say.count(row.registered), say.count(row.approved), say.count(row.won)]),
         empty: 'You registered nothing in this period.',
       },
     ],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sayIn } from '../../insights/index.ts';
 import {
   activeWithoutWin,
   amongActive,
@@ -7,6 +8,8 @@ import {
   registeredSentence,
   wonOfRegistered,
 } from './sentences.ts';
+
+const say = sayIn();
 
 describe('the promises of the last review', () => {
   test.each([
@@ -24,7 +27,7 @@ describe('the promises of the last review', () => {
     { all: 3, kept: 2, late: 0, is: 'Two of the three promises of the last review were kept.' },
     { all: 14, kept: 14, late: 0, is: 'All 14 promises of the last review were kept.' },
   ])('$kept of $all kept, $late late', ({ all, kept, late, is }) => {
-    expect(promisesSentence(all, kept, late)).toBe(is);
+    expect(promisesSentence(say, all, kept, late)).toBe(is);
   });
 });
 
@@ -56,7 +59,7 @@ describe('how many registrations were won', () => {
       is: `Of 14 registrations received in Q3, two have been won so far; most have ${early}.`,
     },
   ])('$won of $of, young: $young', ({ of, won, young, is }) => {
-    expect(wonOfRegistered(of, won, young, 'Q3')).toBe(is);
+    expect(wonOfRegistered(say, of, won, young, 'Q3')).toBe(is);
   });
 });
 
@@ -71,7 +74,7 @@ describe('what one partner registered', () => {
     { of: 14, won: 3, is: 'You registered 14 deals in Q3, and three of them have been won.' },
     { of: 14, won: 14, is: 'You registered 14 deals in Q3, and all of them have been won.' },
   ])('$won of $of', ({ of, won, is }) => {
-    expect(registeredSentence('You', of, won, 'Q3')).toBe(is);
+    expect(registeredSentence(say, 'You', of, won, 'Q3')).toBe(is);
   });
 });
 
@@ -83,7 +86,7 @@ describe('who was active', () => {
     { isActive: true, active: 2, is: 'Kestrel is one of two active partners in Q3.' },
     { isActive: true, active: 14, is: 'Kestrel is one of 14 active partners in Q3.' },
   ])('itself: $isActive, in all $active', ({ isActive, active, is }) => {
-    expect(amongActive('Kestrel', isActive, active, 'Q3')).toBe(is);
+    expect(amongActive(say, 'Kestrel', isActive, active, 'Q3')).toBe(is);
   });
 
   test.each([
@@ -92,7 +95,7 @@ describe('who was active', () => {
     { active: 2, is: 'Two partners were active in Q3; none has won a sourced deal yet.' },
     { active: 14, is: '14 partners were active in Q3; none has won a sourced deal yet.' },
   ])('$active and no win', ({ active, is }) => {
-    expect(activeWithoutWin(active, 'Q3')).toBe(is);
+    expect(activeWithoutWin(say, active, 'Q3')).toBe(is);
   });
 });
 
@@ -108,6 +111,6 @@ describe('decisions in time', () => {
     { of: 14, kept: 9, days: 2, is: '9 of 14 decisions were made within 2 business days' },
     { of: 14, kept: 14, days: 2, is: 'every decision was made within 2 business days' },
   ])('$kept of $of', ({ of, kept, days, is }) => {
-    expect(decidedInTime(of, kept, days, 'Q3')).toBe(is);
+    expect(decidedInTime(say, of, kept, days, 'Q3')).toBe(is);
   });
 });

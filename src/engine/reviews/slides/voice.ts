@@ -1,6 +1,4 @@
 import type { Slide, SlideBlock } from '../../../contract/reviews.ts';
-import type { Money } from '../../../contract/units.ts';
-import { countWords, moneyWords } from '../../insights/index.ts';
 import { currencyDigits } from '../../programme/rules/money.ts';
 import type { ReviewFacts } from '../facts.ts';
 
@@ -65,18 +63,6 @@ export function byQuarter(
     highlight: quarters.length - 1,
   };
 }
-
-/** An amount in a cell; a dash where there is none. */
-export const moneyCell = (money: Money | null): string => (money === null ? '–' : moneyWords(money));
-
-const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
-
-/** “seven”, “14”: small counts in words, as one says them in a sentence. */
-export const numberWords = (count: number): string => SMALL[count] ?? countWords(count);
-
-/** “no deals”, “one deal”, “14 deals”. */
-export const howMany = (count: number, one: string, many = `${one}s`): string =>
-  `${numberWords(count)} ${count === 1 ? one : many}`;
 
 /** The first letter in upper case. */
 export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
