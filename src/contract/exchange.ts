@@ -64,6 +64,23 @@ export const Mapping = z.object({
 });
 export type Mapping = z.infer<typeof Mapping>;
 
+/** What a cell says, and what it was probably meant to say. */
+export const ProposedRepair = z.object({ was: z.string(), use: z.string() });
+export type ProposedRepair = z.infer<typeof ProposedRepair>;
+
+/** A cell to be read otherwise than it is written: used only while it still says `was`. The file stays as it is. */
+export const Repair = ProposedRepair.extend({
+  sheet: z.string().optional(),
+  /** As the spreadsheet counts. */
+  row: z.int().min(1),
+  column: z.string().min(1),
+});
+export type Repair = z.infer<typeof Repair>;
+
+/** An issue of a file; where what was meant is plain, with the repair that a person may say yes to. */
+export const ImportIssue = Problem.extend({ repair: ProposedRepair.optional() });
+export type ImportIssue = z.infer<typeof ImportIssue>;
+
 /** A file to import: a path (command line only), or a grant. */
 export const ImportFile = z.union([
   z.string().min(1),
@@ -74,6 +91,7 @@ export const ImportFile = z.union([
       kind: ImportKind.optional(),
       sheet: z.string().optional(),
       mapping: Mapping.partial().optional(),
+      repairs: z.array(Repair).optional(),
     })
     .refine((file) => (file.path === undefined) !== (file.grant === undefined), 'Give a path or a grant.'),
 ]);
@@ -155,7 +173,7 @@ const batchResult = z.object({
 
 export const exchangeContract = {
   preview: question(
-    'Reads files and says what importing them would do, row by row, without changing anything. Kinds and columns are recognised per file where not given. `asOf` is the date of the extract (today when not given, or the newest date the file knows). Cancel by aborting. At most 1 000 issues are in the answer; `exchange.issues` has all.',
+    'Reads files and says what importing them would do, row by row, without changing anything. Kinds and columns are recognised per file where not given. `asOf` is the date of the extract (today when not given, or the newest date the file knows). An issue with a `repair` is mended by asking again with it in the file’s `repairs` (row and column as in the issue); the file stays as it is. Cancel by aborting. At most 1 000 issues are in the answer; `exchange.issues` has all.',
   )
     .input(
       z.object({
@@ -172,7 +190,7 @@ export const exchangeContract = {
         files: z.array(PreviewFile),
         counts: FateCounts,
         asOf: IsoDate,
-        issues: z.array(Problem),
+        issues: z.array(ImportIssue),
         issuesTotal: z.int(),
       }),
     ),
@@ -200,7 +218,7 @@ export const exchangeContract = {
           record: z.record(z.string(), z.unknown()),
           /** The fields that change, as they are now. */
           before: z.record(z.string(), z.unknown()).nullable(),
-          issues: z.array(Problem),
+          issues: z.array(ImportIssue),
         }),
       ),
     ),
@@ -210,7 +228,7 @@ export const exchangeContract = {
         .unwrap()
         .extend({ batch: BatchId }),
     )
-    .output(listOutput(Problem)),
+    .output(listOutput(ImportIssue)),
   commit: change(
     'Applies the plan that the preview showed: all right rows, or, if anything fails, none. PLAN_STALE when the workspace moved on.',
   )

@@ -24,6 +24,8 @@ export interface CommitInput {
     readonly use: 'import' | 'lookup';
     readonly sheet: string | null;
     readonly mapping: StagedTable['mapping'];
+    /** Absent where nothing was repaired, as before there were repairs. */
+    readonly repairs?: StagedTable['repairs'];
   }[];
 }
 
@@ -35,8 +37,9 @@ export const commitInputOf = (meta: StagedMeta, tables: readonly StagedTable[]):
   batch: meta.batch,
   asOf: meta.asOf,
   previewedAt: meta.at,
-  files: usedTables(tables).map(({ ord, hash, file, kind, use, sheet, mapping }) => ({
+  files: usedTables(tables).map(({ ord, hash, file, kind, use, sheet, mapping, repairs }) => ({
     ...{ ord, hash, name: file, kind, sheet, mapping },
+    ...(repairs.length === 0 ? {} : { repairs }),
     use: use === 'lookup' ? use : 'import',
   })),
 });
@@ -89,14 +92,15 @@ function insertBatch(tx: WriteTx, meta: StagedMeta, used: readonly StagedTable[]
   );
   for (const table of used) {
     tx.run(
-      `INSERT INTO batch_files (batch_id, ord, file, sheet, hash, size_bytes, kind, mapping, counts, as_of_on, covered_from_on)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO batch_files (batch_id, ord, file, sheet, hash, size_bytes, kind, mapping, counts, as_of_on, covered_from_on, repairs)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[meta.batch, table.ord, table.file, table.sheet, table.hash, table.sizeBytes],
       table.use === 'import' ? table.kind : null,
       table.mapping === null ? null : canonicalJson(table.mapping),
       canonicalJson(table.counts),
       table.use === 'import' ? meta.asOf : null,
       table.coveredFrom,
+      table.repairs.length === 0 ? null : canonicalJson(table.repairs),
     );
   }
 }
@@ -155,7 +159,10 @@ function rememberMappings(tx: WriteTx, imported: readonly StagedTable[]): void {
 }
 
 function recordBatch(tx: WriteTx, meta: StagedMeta, used: readonly StagedTable[]): void {
-  const files = used.map(({ file, hash, kind, counts }) => ({ file, hash, kind, counts }));
+  const files = used.map(({ file, hash, kind, counts, repairs }) => ({
+    ...{ file, hash, kind, counts },
+    ...(repairs.length === 0 ? {} : { repaired: repairs.length }),
+  }));
   record(tx, {
     subject: meta.batch,
     subjectName: [...new Set(used.map(({ file }) => file))].join(', '),
@@ -173,10 +180,12 @@ function wordsFor(used: readonly StagedTable[]): string {
       return rows === 0 ? [] : [`${rows} ${rows === 1 ? kind.replace(/ies$/, 'y').replace(/s$/, '') : kind}`];
     });
   const [made, changed] = [count('new'), count('changed')];
+  const repaired = used.reduce((sum, { repairs }) => sum + repairs.length, 0);
   if (made.length + changed.length === 0) return 'An import brought nothing new';
   const parts = [
     made.length === 0 ? '' : `${made.join(', ')} came in`,
     changed.length === 0 ? '' : `${changed.join(', ')} changed`,
+    repaired === 0 ? '' : `${repaired} ${repaired === 1 ? 'cell was' : 'cells were'} repaired`,
   ];
   return parts.filter((part) => part !== '').join('; ');
 }

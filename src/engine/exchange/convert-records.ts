@@ -62,13 +62,16 @@ function domainOf(row: RowReader): string | null {
   const text = row.text('domain');
   if (text === null) return null;
   const domain = registrableDomain(text);
-  if (domain === null && !text.includes('@'))
+  if (domain === null && !text.includes('@')) {
+    const meant = registrableDomain(text.replaceAll(/\s+/g, '').replaceAll(/,|\.{2,}/g, '.'));
     row.note(
       'domain',
       'domain_unreadable',
       `“${text}” is not a web address; it was left out.`,
       'Write it as company.com.',
+      meant ?? undefined,
     );
+  }
   return domain;
 }
 

@@ -133,7 +133,7 @@ function countryOf(row: RowReader): string | null {
       row.note('customer.country', 'country_corrected', reading.note, 'Nothing, if that is right.');
     return reading.value;
   }
-  row.note('customer.country', reading.code, reading.message, reading.todo);
+  row.note('customer.country', reading.code, reading.message, reading.todo, reading.repair);
   return text;
 }
 

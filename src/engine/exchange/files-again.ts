@@ -13,6 +13,9 @@ export function filesAgain(input: CommitInput, readRaw: (hash: string) => Uint8A
   return [...files.values()].map(({ name, hash, tables }) => ({
     from: readRaw(hash),
     name,
+    repairs: tables.flatMap(({ sheet, repairs = [] }) =>
+      repairs.map(({ used, ...cell }) => ({ ...cell, use: used, ...(sheet === null ? {} : { sheet }) })),
+    ),
     pinned: tables.map(({ ord, sheet, kind, use, mapping }) => ({ ord, sheet, kind, use, mapping })),
   }));
 }

@@ -1,6 +1,6 @@
+import type { ImportIssue } from '../../contract/exchange.ts';
 import type { Answer, Asked } from '../../contract/handler.ts';
 import { notFound } from '../../contract/refusal.ts';
-import type { Problem } from '../../contract/units.ts';
 import { type Cell, textOf } from '../formats/index.ts';
 import type { ReadDb } from '../store/db.ts';
 import { conditions, offsetOf, pageOf } from '../store/page.ts';
@@ -32,7 +32,7 @@ export async function issues(db: ReadDb, input: Asked<'exchange', 'issues'>): Pr
       offset,
     );
     return pageOf(
-      page.map(({ body }) => JSON.parse(body) as Problem),
+      page.map(({ body }) => JSON.parse(body) as ImportIssue),
       offset,
       total,
     );

@@ -73,8 +73,8 @@ function filesOf(context: EngineContext, input: Asked<'exchange', 'preview'>): S
     const base = path.basename(from);
     const nth = (seen.get(base) ?? 0) + 1;
     seen.set(base, nth);
-    const { kind, sheet, mapping } = 'kind' in file || 'mapping' in file || 'sheet' in file ? file : {};
-    return { from, name: nth === 1 ? base : `${base} (${nth})`, kind, sheet, mapping };
+    const { kind, sheet, mapping, repairs } = typeof given === 'string' ? {} : given;
+    return { from, name: nth === 1 ? base : `${base} (${nth})`, kind, sheet, mapping, repairs };
   });
 }
 

@@ -1,5 +1,5 @@
-import type { MappedField } from '../../contract/exchange.ts';
-import type { CountryCode, Currency, IsoDate, Money, Problem } from '../../contract/units.ts';
+import type { ImportIssue, MappedField, ProposedRepair } from '../../contract/exchange.ts';
+import type { CountryCode, Currency, IsoDate, Money } from '../../contract/units.ts';
 import { type Cell, isErrorCell, textOf } from '../formats/table.ts';
 import {
   countryInWords,
@@ -17,7 +17,7 @@ import { countryCode } from '../matching/index.ts';
 import type { ColumnStyle } from './styles.ts';
 
 /** An issue of a row, and whether it keeps the row out. */
-export interface RowIssue extends Problem {
+export interface RowIssue extends ImportIssue {
   readonly gravity: 'row' | 'note';
 }
 
@@ -28,6 +28,8 @@ interface Getter {
   /** The column as the person knows it; `null` for a constant. */
   readonly column: string | null;
   readonly style: ColumnStyle;
+  /** What is wrong can be mended in the row: the value is not looked up elsewhere. */
+  readonly own: boolean;
   readonly get: (cells: readonly Cell[]) => Cell;
 }
 
@@ -43,7 +45,7 @@ export function gettersOf(
   const getters = new Map<string, Getter>();
   for (const [field, from] of Object.entries(fields)) {
     if ('constant' in from) {
-      getters.set(field, { column: null, style: PLAIN, get: () => from.constant });
+      getters.set(field, { column: null, style: PLAIN, own: false, get: () => from.constant });
       continue;
     }
     const at = columns.indexOf(from.column);
@@ -54,7 +56,7 @@ export function gettersOf(
       lookup === undefined
         ? (cells: readonly Cell[]) => cells[at] ?? ''
         : (cells: readonly Cell[]) => lookup(textOf(cells[at] ?? '').trim()) ?? '';
-    getters.set(field, { column: from.column, style, get });
+    getters.set(field, { column: from.column, style, own: lookup === undefined, get });
   }
   return getters;
 }
@@ -111,39 +113,43 @@ export class RowReader {
   id(field: string): string | null {
     const cell = this.cell(field);
     if (typeof cell !== 'number' && isNothing(textOf(cell).trim())) return null;
-    return this.taken(field, readIdentifier(typeof cell === 'number' ? cell : textOf(cell)));
+    return this.taken(field, cell, (one) => readIdentifier(typeof one === 'number' ? one : textOf(one)));
   }
 
   date(field: string): IsoDate | null {
     const cell = this.cell(field);
     if (isNothing(textOf(cell).trim())) return null;
-    return this.taken(field, readDate(cell, this.getters.get(field)?.style.dates ?? 'none'));
+    const order = this.getters.get(field)?.style.dates ?? 'none';
+    return this.taken(field, cell, (one) => readDate(one, order));
   }
 
   flag(field: string): boolean | null {
     const cell = this.cell(field);
     if (typeof cell === 'object' || isNothing(textOf(cell).trim())) return null;
-    return this.taken(field, readBoolean(cell));
+    return this.taken(field, cell, () => readBoolean(cell));
   }
 
   money(field: string, currency: Currency | undefined): Money | null {
     const cell = this.cell(field);
     if (isNothing(textOf(cell).trim())) return null;
-    return this.taken(field, readMoney(cell, this.getters.get(field)?.style.numbers ?? 'plain', currency));
+    const style = this.getters.get(field)?.style.numbers ?? 'plain';
+    return this.taken(field, cell, (one) => readMoney(one, style, currency));
   }
 
   currency(field: string, expected: Currency | undefined): Currency | null {
     const text = this.text(field);
-    return text === null ? null : this.taken(field, readCurrency(text, expected));
+    return text === null ? null : this.taken(field, this.cell(field), (one) => readCurrency(textOf(one), expected));
   }
 
   /** A whole number; one that cannot be read is left out with a note, for nothing rests on it. */
   count(field: string): number | null {
     const cell = this.cell(field);
     if (isNothing(textOf(cell).trim())) return null;
-    const reading = readNumber(cell, this.getters.get(field)?.style.numbers ?? 'plain');
+    const style = this.getters.get(field)?.style.numbers ?? 'plain';
+    const reading = readNumber(cell, style);
     if (reading.ok) return Math.round(reading.value);
-    this.note(field, reading.code, `${reading.message} It was left out.`, reading.todo);
+    const meant = reading.repair !== undefined && readNumber(reading.repair, style).ok ? reading.repair : undefined;
+    this.note(field, reading.code, `${reading.message} It was left out.`, reading.todo, meant);
     return null;
   }
 
@@ -154,7 +160,7 @@ export class RowReader {
     const reading = readCountry(text);
     const code = reading.ok ? reading.value : countryCode(text);
     if (code === null && !reading.ok) {
-      this.note(field, reading.code, `${reading.message} It was left out.`, reading.todo);
+      this.note(field, reading.code, `${reading.message} It was left out.`, reading.todo, reading.repair);
       return null;
     }
     const note = reading.ok ? reading.note : `“${text}” was read as ${code === null ? '' : countryInWords(code)}.`;
@@ -170,26 +176,36 @@ export class RowReader {
     return (parts ?? text.split(/[;|]|,\s*/)).map((part) => part.trim()).filter((part) => part !== '');
   }
 
-  /** What a reading gave; a refusal makes the row wrong and is told with its repair. */
-  private taken<Value>(field: string, reading: Reading<Value>): Value | null {
+  /** What a reading gave; a refusal makes the row wrong and is told with its repair, if that would be read. */
+  private taken<Value>(field: string, cell: Cell, read: (cell: Cell) => Reading<Value>): Value | null {
+    const reading = read(cell);
     if (!reading.ok) {
-      this.wrong(field, reading.code, reading.message, reading.todo);
+      const meant = reading.repair !== undefined && read(reading.repair).ok ? reading.repair : undefined;
+      this.wrong(field, reading.code, reading.message, reading.todo, meant);
       return null;
     }
     if (reading.note !== undefined) this.note(field, 'value_read_as', reading.note, 'Nothing, if that is right.');
     return reading.value;
   }
 
-  wrong(field: string | null, code: string, message: string, todo: string): void {
-    this.issues.push({ code, message, todo, ...this.at(field), gravity: 'row' });
+  /** @param meant what the cell was probably meant to say */
+  wrong(field: string, code: string, message: string, todo: string, meant?: string): void {
+    this.issues.push({ code, message, todo, ...this.at(field), ...this.proposed(field, meant), gravity: 'row' });
   }
 
-  note(field: string | null, code: string, message: string, todo: string): void {
-    this.issues.push({ code, message, todo, ...this.at(field), gravity: 'note' });
+  /** @param meant what the cell was probably meant to say */
+  note(field: string, code: string, message: string, todo: string, meant?: string): void {
+    this.issues.push({ code, message, todo, ...this.at(field), ...this.proposed(field, meant), gravity: 'note' });
   }
 
-  private at(field: string | null) {
-    const column = field === null ? null : (this.getters.get(field)?.column ?? null);
+  private proposed(field: string, meant: string | undefined): { repair?: ProposedRepair } {
+    const getter = this.getters.get(field);
+    if (meant === undefined || getter?.own !== true) return {};
+    return { repair: { was: textOf(getter.get(this.cells)), use: meant } };
+  }
+
+  private at(field: string) {
+    const column = this.getters.get(field)?.column ?? null;
     return { ...this.place, row: this.row, ...(column === null ? {} : { column }) };
   }
 }

@@ -1,6 +1,5 @@
-import type { Fate, FateCounts, ImportKind } from '../../contract/exchange.ts';
+import type { Fate, FateCounts, ImportIssue, ImportKind } from '../../contract/exchange.ts';
 import type { Answer, Asked } from '../../contract/handler.ts';
-import type { Problem } from '../../contract/units.ts';
 import { type Cell, textOf } from '../formats/index.ts';
 import type { ReadDb } from '../store/db.ts';
 import { conditions, likeText, offsetOf, pageOf } from '../store/page.ts';
@@ -130,13 +129,14 @@ function withPartners<Row extends RecordRow>(db: ReadDb, staged: ReadDb, rows: r
 const partnerName = (db: ReadDb, { partner_id: id }: RecordRow): string | null =>
   id == null ? null : (db.get<{ name: string }>('SELECT name FROM partners WHERE id = ?', id)?.name ?? null);
 
-function issuesOf(staged: ReadDb, ids: string): Map<number, Problem[]> {
-  const issues = new Map<number, Problem[]>();
+function issuesOf(staged: ReadDb, ids: string): Map<number, ImportIssue[]> {
+  const issues = new Map<number, ImportIssue[]>();
   const found = staged.all<{ rowId: number; body: string }>(
     'SELECT row_id AS rowId, body FROM issues WHERE row_id IN (SELECT value FROM json_each(?)) ORDER BY id',
     ids,
   );
-  for (const { rowId, body } of found) issues.set(rowId, [...(issues.get(rowId) ?? []), JSON.parse(body) as Problem]);
+  for (const { rowId, body } of found)
+    issues.set(rowId, [...(issues.get(rowId) ?? []), JSON.parse(body) as ImportIssue]);
   return issues;
 }
 

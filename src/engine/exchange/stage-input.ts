@@ -1,5 +1,5 @@
-import type { ImportKind, Mapping, PreviewFile } from '../../contract/exchange.ts';
-import type { EpochMs, IsoDate, Problem } from '../../contract/units.ts';
+import type { ImportIssue, ImportKind, Mapping, PreviewFile, Repair } from '../../contract/exchange.ts';
+import type { EpochMs, IsoDate } from '../../contract/units.ts';
 import type { StagedMeta, StagedTable } from './staged.ts';
 
 /** What a person said of a table: the parts of a mapping they gave. */
@@ -21,6 +21,7 @@ export interface StageFile {
   readonly kind?: ImportKind | undefined;
   readonly sheet?: string | undefined;
   readonly mapping?: GivenMapping | undefined;
+  readonly repairs?: readonly Repair[] | undefined;
   /** What a commit pinned: then nothing is recognised anew, and other tables of the file are left out. */
   readonly pinned?: readonly PinnedTable[] | undefined;
 }
@@ -48,5 +49,5 @@ export interface Staged {
   readonly meta: StagedMeta;
   readonly tables: readonly StagedTable[];
   /** The first thousand. */
-  readonly issues: readonly Problem[];
+  readonly issues: readonly ImportIssue[];
 }

@@ -10,6 +10,7 @@ import { isSetKind, TARGETS } from './kinds.ts';
 import { lookupText, type PlannedTable, tableNamed } from './plan-tables.ts';
 import type { ProgrammeWords } from './programme-words.ts';
 import { stagedPages } from './read-into-staging.ts';
+import { type RepairedCell, Repairs } from './repairs.ts';
 import { type Follow, gettersOf, RowReader } from './row-reader.ts';
 import { statusOfState, statusOfWord } from './status-words.ts';
 
@@ -23,9 +24,15 @@ export interface WorkspaceRules {
 }
 
 /** Dates a table knows: how far back it reaches, and the last day anything happened on. */
-export interface TableDates {
+interface TableDates {
   coveredFrom: IsoDate | null;
   newest: IsoDate | null;
+}
+
+/** What is known of a table when its rows have been read. */
+export interface ReadRecords {
+  readonly dates: TableDates;
+  readonly repairs: readonly RepairedCell[];
 }
 
 /** Where issues of rows go. */
@@ -47,11 +54,12 @@ export function stageRecords(
   spoilt: ReadonlySet<number>,
   tell: TellRow,
   job: JobContext,
-): TableDates {
+): ReadRecords {
   const { kind, mapping, table } = one;
   const dates: TableDates = { coveredFrom: null, newest: null };
-  if (kind === null || mapping === null) return dates;
   const sheet = table.head?.sheet;
+  const repairs = new Repairs(table.given.repairs ?? [], sheet ?? null, one.columns);
+  if (kind === null || mapping === null) return { dates, repairs: repairs.used };
   const place = { file: table.given.name, ...(sheet === undefined ? {} : { sheet }) };
   const getters = gettersOf(mapping.fields, one.columns, one.styles, (steps) => following(sqlite, all, steps));
   const row = new RowReader(getters, place);
@@ -66,11 +74,13 @@ export function stageRecords(
   for (const page of stagedPages(sqlite, table)) {
     job.throwIfAborted();
     for (const { id, row: number, cells } of page) {
-      row.begin(number, cells);
+      const mended = repairs.mend(number, cells);
+      row.begin(number, mended.cells);
       const deleted = row.has('deleted') && row.flag('deleted') === true;
       const record = read();
       if (deleted) deletedRows += 1;
       else for (const issue of row.issues) tell(table.ord, id, issue);
+      for (const cell of mended.repaired) tell(table.ord, id, { ...repairedInWords(cell), ...place, gravity: 'note' });
       const fate = deleted ? 'skipped' : row.isWrong || spoilt.has(id) || record === null ? 'wrong' : 'new';
       write(id, number, fate, record);
       if (kind === 'opportunities') rememberWord(words, row);
@@ -89,8 +99,13 @@ export function stageRecords(
   for (const found of notes) tell(table.ord, null, { ...found, ...place, gravity: 'note' });
   if (words.size > 0)
     mapping.words = { ...mapping.words, status: { ...Object.fromEntries(words), ...mapping.words.status } };
-  return dates;
+  return { dates, repairs: repairs.used };
 }
+
+const repairedInWords = ({ row, column, was, used }: RepairedCell): Problem => ({
+  ...problem('cell_repaired', `“${was}” was read as “${used}”, as you said.`, 'The file stays as it is.'),
+  ...{ row, column },
+});
 
 /** Ids of stages say nothing without their names. */
 const STAGE_ID = /^\d{3,}$|^[0-9a-f]{16,}$/i;

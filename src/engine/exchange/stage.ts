@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import type { FateCounts, ImportKind, Mapping } from '../../contract/exchange.ts';
+import type { FateCounts, ImportIssue, ImportKind, Mapping } from '../../contract/exchange.ts';
 import { problem } from '../../contract/refusal.ts';
 import type { RegistrationInput } from '../../contract/registrations.ts';
 import type { IsoDate, Moment, Problem } from '../../contract/units.ts';
@@ -19,8 +19,9 @@ import { adoptWaiting, indexStagedAccounts } from './index-accounts.ts';
 import { linkRows } from './link-rows.ts';
 import { type PlannedTable, planTables } from './plan-tables.ts';
 import { type ReadTable, readIntoStaging, StagedRows } from './read-into-staging.ts';
+import { unusedRepairs } from './repairs.ts';
 import type { Staged, StageInput } from './stage-input.ts';
-import { stageRecords, type TableDates } from './stage-records.ts';
+import { type ReadRecords, stageRecords } from './stage-records.ts';
 import { noCounts, type StagedMeta, type StagedTable, sumCounts } from './staged.ts';
 import { STAGING_SCHEMA } from './staging-schema.ts';
 
@@ -91,14 +92,40 @@ async function planBatch(sqlite: Database.Database, input: StageInput, job: JobC
     today: input.today,
     startOfDay: (day: IsoDate) => startOfDay(day, calendar),
   };
-  const dates = new Map<number, TableDates>();
+  const read = new Map<number, ReadRecords>();
   for (const one of planned) {
     if (one.use !== 'import') continue;
     const tell = (ord: number, rowId: number | null, found: TableIssue) => issues.tell(ord, rowId, found);
-    dates.set(one.table.ord, stageRecords(sqlite, one, planned, rules, issues.spoilt, tell, job));
+    read.set(one.table.ord, stageRecords(sqlite, one, planned, rules, issues.spoilt, tell, job));
   }
+  tellUnusedRepairs(input, planned, read, issues.tell);
   const fresh = decideFates(sqlite, input, planned, issues.tell, job);
-  return finishStaging(sqlite, input, planned, dates, fresh);
+  return finishStaging(sqlite, input, planned, read, fresh);
+}
+
+/** A repair that found no cell to mend is told, or one would think it was used. */
+function tellUnusedRepairs(
+  input: StageInput,
+  planned: readonly PlannedTable[],
+  read: ReadonlyMap<number, ReadRecords>,
+  tell: Tell,
+): void {
+  for (const file of input.files) {
+    const tables = planned
+      .filter(({ table }) => table.given === file)
+      .map(({ table }) => ({
+        ...{ ord: table.ord, sheet: table.head?.sheet ?? null },
+        repairs: read.get(table.ord)?.repairs ?? [],
+      }));
+    for (const { was, use, ...place } of unusedRepairs(file.repairs ?? [], tables)) {
+      const found = problem(
+        'repair_unused',
+        `“${use}” was to be read for “${was}”, and no row that comes in says that there.`,
+        'Look at what the row says now.',
+      );
+      tell(tables[0]?.ord ?? 0, null, { ...found, file: file.name, ...place }, 'note');
+    }
+  }
 }
 
 /** Families by every way they are written; none where the batch brings products itself, which are not read yet. */
@@ -207,7 +234,7 @@ function finishStaging(
   sqlite: Database.Database,
   input: StageInput,
   planned: readonly PlannedTable[],
-  dates: ReadonlyMap<number, TableDates>,
+  read: ReadonlyMap<number, ReadRecords>,
   fresh: Record<string, number>,
 ): Staged {
   const counted = sqlite
@@ -217,14 +244,18 @@ function finishStaging(
     fate: keyof FateCounts;
     n: number;
   }[];
-  const tables = planned.map((one) => stagedTable(one, counted, dates.get(one.table.ord)));
-  const newest = [...dates.values()]
-    .flatMap(({ newest: date }) => date ?? [])
+  const tables = planned.map((one) => stagedTable(one, counted, read.get(one.table.ord)));
+  const newest = [...read.values()]
+    .flatMap(({ dates }) => dates.newest ?? [])
     .sort()
     .at(-1);
   const head = lastEntry({ ...readOf(sqlite, input.workspace) });
   const asOf = input.asOf ?? newest ?? input.today;
-  const seed = `preview ${head.hash} ${JSON.stringify(tables.map(({ hash, kind, mapping, sheet }) => [hash, sheet, kind, mapping]))} ${asOf}`;
+  const said = tables.map(({ hash, kind, mapping, sheet, repairs }) => [
+    ...[hash, sheet, kind, mapping],
+    ...(repairs.length === 0 ? [] : [repairs]),
+  ]);
+  const seed = `preview ${head.hash} ${JSON.stringify(said)} ${asOf}`;
   const { total } = sqlite.prepare('SELECT count(*) AS total FROM issues').get() as { total: number };
   const meta: StagedMeta = {
     batch: input.batch ?? idAt(idPrefix(input.at, seed), 0),
@@ -244,13 +275,13 @@ function finishStaging(
   const first = sqlite.prepare('SELECT body FROM issues ORDER BY file_ord, row, id LIMIT ?').all(ISSUES_ANSWERED) as {
     body: string;
   }[];
-  return { meta, tables, issues: first.map(({ body }) => JSON.parse(body) as Problem) };
+  return { meta, tables, issues: first.map(({ body }) => JSON.parse(body) as ImportIssue) };
 }
 
 function stagedTable(
   one: PlannedTable,
   counted: readonly { ord: number; fate: keyof FateCounts; n: number }[],
-  dates: TableDates | undefined,
+  records: ReadRecords | undefined,
 ): StagedTable {
   const { table, columns, mapping } = one;
   const counts = noCounts();
@@ -279,7 +310,8 @@ function stagedTable(
       one.use === 'import' ? columns.filter((column) => !taken.has(column) && headerKeys(column).length > 0) : [],
     remembered: one.remembered,
     signature: one.signature,
-    coveredFrom: dates?.coveredFrom ?? null,
+    coveredFrom: records?.dates.coveredFrom ?? null,
+    repairs: records?.repairs ?? [],
     firstRow: table.firstRow,
     lastRow: table.lastRow,
   };

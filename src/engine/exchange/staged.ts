@@ -1,5 +1,6 @@
 import type { FateCounts, ImportKind, Mapping, PreviewFile } from '../../contract/exchange.ts';
 import type { IsoDate } from '../../contract/units.ts';
+import type { RepairedCell } from './repairs.ts';
 
 /** A table of a batch as it was read and is planned: one file, or one sheet of it. */
 export interface StagedTable {
@@ -19,6 +20,8 @@ export interface StagedTable {
   readonly signature: string;
   /** Earliest date of an activity or an opening. */
   coveredFrom: IsoDate | null;
+  /** Cells that were read otherwise than they are written. */
+  readonly repairs: readonly RepairedCell[];
   /** The ids of its rows in the staging file; empty when `last` is before `first`. */
   readonly firstRow: number;
   lastRow: number;

@@ -89,6 +89,7 @@ function stagingOf(sqlite: Database.Database, file: string): Staging {
   return {
     db,
     meta: JSON.parse(meta.value) as StagedMeta,
-    tables: tables.map((table) => JSON.parse(table.body) as StagedTable),
+    // What an earlier version staged knows of no repairs.
+    tables: tables.map(({ body }) => ({ repairs: [], ...(JSON.parse(body) as Omit<StagedTable, 'repairs'>) })),
   };
 }

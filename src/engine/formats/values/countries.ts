@@ -158,7 +158,12 @@ function lookUp(text: string): Reading<CountryCode> {
     // A slip in another language is likelier some third word: it is asked, and not taken.
     const meant = nearestNames(bare, byName.keys()).map((name) => nameOf(byName.get(name) ?? ''));
     const asked = meant.length === 0 || meant.length > 3 ? todo : `Did you mean ${meant.join(' or ')}?`;
-    return unread('country_unknown', `${quoted(text)} is not a country.`, asked);
+    return unread(
+      'country_unknown',
+      `${quoted(text)} is not a country.`,
+      asked,
+      meant.length === 1 ? meant[0] : undefined,
+    );
   }
   const names = [nearest, ...others].slice(0, 3).map((name) => nameOf(byName.get(name) ?? ''));
   return unread('country_ambiguous', `${quoted(text)} is not a country; it may mean ${names.join(' or ')}.`, todo);

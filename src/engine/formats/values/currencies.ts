@@ -1,4 +1,5 @@
 import type { Currency } from '../../../contract/units.ts';
+import { editDistance } from './countries.ts';
 import { quoted, type Reading, read, unread } from './reading.ts';
 
 const codes: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
@@ -139,5 +140,16 @@ export function readCurrency(text: string, expected?: Currency): Reading<Currenc
     'currency_unknown',
     `${quoted(text)} is not a currency.`,
     'Write its code of three letters, for example EUR.',
+    meantCode(lower),
   );
+}
+
+/** The code that was probably meant: letters with something between them, or a name with one slip. */
+function meantCode(lower: string): string | undefined {
+  const letters = lower.replace(/[^\p{L}]/gu, '').toUpperCase();
+  if (codes.has(letters)) return letters;
+  if (lower.length < 5) return undefined;
+  const near = new Set<string>();
+  for (const [name, code] of byName()) if (editDistance(lower, name, 1) <= 1) near.add(code);
+  return near.size === 1 ? [...near][0] : undefined;
 }

@@ -56,10 +56,7 @@ describe('a date', () => {
     expect(valueOr(readDate(text, order))).toBe(expected);
   });
 
-  test.each([
-    { text: 'Q2 FY26', repair: '2026-06-30' },
-    { text: '46082', repair: '2026-03-01' },
-  ])('$text is offered as $repair', ({ text, repair }) => {
+  test.each([{ text: '46082', repair: '2026-03-01' }])('$text is offered as $repair', ({ text, repair }) => {
     expect(readDate(text, 'dmy')).toMatchObject({ ok: false, repair });
   });
 

@@ -95,8 +95,8 @@ const isoParts = (iso: string): [number, number, number] => [
 
 function fromFigures(text: string, parts: RegExpExecArray, order: DateOrder): Reading<IsoDate> {
   const [first, second, year] = [Number(parts[1]), Number(parts[3]), fullYear(parts[4] ?? '')];
-  if (order === 'dmy') return checked(text, year, second, first);
-  if (order === 'mdy') return checked(text, year, first, second);
+  if (order === 'dmy') return checkedIn(text, year, [second, first]);
+  if (order === 'mdy') return checkedIn(text, year, [first, second]);
   if (first === second || (first <= 12 && second > 12)) return checked(text, year, first, second);
   if (second <= 12 && first > 12) return checked(text, year, second, first);
   const [dayFirst, monthFirst] = [isoOf(year, second, first), isoOf(year, first, second)];
@@ -105,6 +105,15 @@ function fromFigures(text: string, parts: RegExpExecArray, order: DateOrder): Re
     `${quoted(text)} can be ${dayFirst} or ${monthFirst}: nothing in the column says which number is the month.`,
     `Choose the order of day and month for this file, or write dates as ${dayFirst}.`,
   );
+}
+
+/** A day in the column's order; one that is a day in the other order alone is refused with that. */
+function checkedIn(text: string, year: number, [month, day]: [number, number]): Reading<IsoDate> {
+  const reading = checked(text, year, month, day);
+  const other = checked(text, year, day, month);
+  if (reading.ok || !other.ok || month <= 12) return reading;
+  const todo = `The rest of the column has day and month the other way round. If ${other.value} is meant, write that.`;
+  return unread('date_unreadable', `${quoted(text)} is not a date.`, todo, other.value);
 }
 
 const fullYear = (text: string) =>
@@ -135,7 +144,7 @@ function notADate(text: string): Reading<IsoDate> {
       'date_is_quarter',
       `${quoted(text)} is a quarter, not a day${fiscal}.`,
       `Write a day, for example ${lastDay}.`,
-      lastDay,
+      fiscal === '' ? lastDay : undefined,
     );
   }
   const serial = /^[2-6]\d{4}(\.\d+)?$/.test(text) ? Number(text) : undefined;

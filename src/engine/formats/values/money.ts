@@ -57,7 +57,9 @@ export function readMoney(cell: Cell, style: NumberStyle, currency: Currency | u
     );
   }
   const minor = readMoneyMinor(figures, style, exponentOf(used));
-  return minor.ok ? read({ minor: minor.value, currency: used }, note ?? minor.note) : minor;
+  if (minor.ok) return read({ minor: minor.value, currency: used }, note ?? minor.note);
+  // Without its mark the repaired amount would be taken for one in the row's currency.
+  return told === undefined || minor.repair === undefined ? minor : { ...minor, repair: `${told} ${minor.repair}` };
 }
 
 const mark = String.raw`\p{L}{0,3}\p{Sc}|[A-Za-z]{3}|kr\.?|Kč|zł|Ft|Fr\.?`;
