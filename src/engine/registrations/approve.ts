@@ -84,7 +84,7 @@ export function approveInto(
   const row = registrationFor(tx, registrationId);
   requireState(row, ['submitted', 'in case']);
   const edition = editionNumbered(tx, row.edition);
-  const { provisional } = approvalOf(tx, row, edition, tx.moment);
+  const { provisional } = approvalOf(tx, row, findingsOf(tx, row.id), edition, tx.moment);
   keepBefore(tx, row, options.verb);
   updateRegistration(tx, row, {
     state: 'approved',
@@ -107,12 +107,13 @@ export function approveInto(
 /** What an approval at a moment would be: provisional or not, and what it would override. */
 export function approvalOf(
   db: ReadDb,
-  row: Pick<RegistrationRow, 'id' | 'receivedOn'>,
+  row: Pick<RegistrationRow, 'receivedOn'>,
+  findings: readonly Finding[],
   edition: Edition,
   moment: Moment,
 ): ApprovalOutcome {
   return approvalOutcome({
-    findings: findingsOf(db, row.id),
+    findings,
     extractAsOf: latestExtract(db, 'opportunities')?.asOf ?? null,
     receivedOn: row.receivedOn as IsoDate,
     approvedOn: dayOf(moment.at, edition.calendar),

@@ -35,16 +35,17 @@ export function getRegistration(
   const claim = claimOf(db, row);
   const edition = editionNumbered(db, row.edition);
   const last = lastDecision(db, row.id);
+  const findings = findingsOf(db, row.id);
   return blindfolded(db, {
     ...itemOf(db, row.id, moment),
     input: inputOf(claim),
     account: accountOf(db, row),
-    findings: findingsOf(db, row.id).map(ofPartnersAlone),
+    findings: findings.map(ofPartnersAlone),
     candidates: JSON.parse(row.candidates) as Candidate[],
     competing: competingOn(db, row, claim),
     rung: row.rung,
     completeness: completeness(claim, edition),
-    ifApproved: ifApproved(db, row, edition, moment),
+    ifApproved: ifApproved(db, row, findings, edition, moment),
     decision: decisionOn(db, row),
     protection: protectionOf(db, row.id),
     case: caseOf(db, row.id) ?? null,
@@ -89,12 +90,13 @@ const UNDECIDED = new Set(['submitted', 'returned', 'in case']);
 function ifApproved(
   db: ReadDb,
   row: RegistrationRow,
+  findings: readonly Finding[],
   edition: Edition,
   moment: Moment,
 ): RegistrationDetail['ifApproved'] {
   if (!UNDECIDED.has(row.state)) return null;
   const grant = grantFor(db, row, edition, dayOf(moment.at, edition.calendar));
-  const { provisional, provisionalWhy } = approvalOf(db, row, edition, moment);
+  const { provisional, provisionalWhy } = approvalOf(db, row, findings, edition, moment);
   const partner = db.get<{ supporter: string | null }>('SELECT supporter FROM partners WHERE id = ?', row.partnerId);
   return {
     protectedUntil: grant.until,
