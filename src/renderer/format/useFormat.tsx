@@ -5,6 +5,7 @@ import * as dates from './dates.ts';
 import { usableLocale } from './formatters.ts';
 import * as moneys from './money.ts';
 import * as numbers from './numbers.ts';
+import { withoutTurns } from './turns.ts';
 
 /** What words depend on: the user's locale, the workspace's time zone and clock. */
 export type FormatBasis = { locale: string; timeZone: string; today: IsoDate; now: EpochMs; hoursPerDay: number };
@@ -41,7 +42,7 @@ const inLocale = (basis: FormatBasis) => ({
   /** A sentence of the engine, its ISO dates, percentages and amounts as people here read them. */
   words: (sentence: string) =>
     moneys.amountsInWords(
-      numbers.percentsInWords(dates.datesInWords(sentence, basis.today, basis.locale), basis.locale),
+      numbers.percentsInWords(dates.datesInWords(withoutTurns(sentence), basis.today, basis.locale), basis.locale),
       basis.locale,
     ),
   ago: (at: EpochMs) => dates.ago(at, basis.now, basis.locale),
