@@ -55,6 +55,17 @@ export function TilesSkeleton({ tiles = 5 }: TilesSkeletonProps) {
   );
 }
 
+/** The head of a page on its way: its name, and the line below it. */
+export function HeaderSkeleton() {
+  const late = useLate(true);
+  return (
+    <div aria-hidden="true" data-loading className={classes.header} data-hidden={!late || undefined}>
+      <span className={classes.figure} style={{ width: '34%' }} />
+      <span className={classes.bar} style={{ width: '52%' }} />
+    </div>
+  );
+}
+
 /** A whole page on its way: title, panels. */
 export function PageSkeleton() {
   const late = useLate(true);

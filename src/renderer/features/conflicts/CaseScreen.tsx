@@ -13,7 +13,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { notifyError } from '../../ui/notify.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Screen } from '../../ui/Screen.tsx';
-import { PageSkeleton } from '../../ui/Skeletons.tsx';
+import { HeaderSkeleton, PanelSkeleton } from '../../ui/Skeletons.tsx';
 import { AppealDialog, DecideAppealDialog, RuleDialog } from './CaseDialogs.tsx';
 import { AppealPanel, HappenedPanel, LikePanel, PolicyPanel, RecommendationPanel, RulingPanel } from './CasePanels.tsx';
 import classes from './CaseScreen.module.css';
@@ -21,7 +21,7 @@ import { claimsWords, dueWords, stateWords } from './caseWords.ts';
 import { AskDialog, DismissDialog } from './OpenCaseDialogs.tsx';
 import { DismissedPanel, PreferencesPanel, RequestsPanel } from './OpenCasePanels.tsx';
 import { PreferenceDialog } from './PreferenceDialog.tsx';
-import { focusCell, ScoreSheet } from './ScoreSheet.tsx';
+import { focusCell, ScoreSheet, Sheet } from './ScoreSheet.tsx';
 import { type Cell, cellsOf, unscoredOf } from './scoring.ts';
 import { type CaseDialogName, scoreCommands, useCaseCommands } from './useCaseCommands.ts';
 import { useKept } from './useKept.ts';
@@ -71,7 +71,7 @@ function OneCase({ id }: { id: CaseId }) {
       </Screen>
     );
   }
-  if (detail === undefined) return <PageSkeleton />;
+  if (detail === undefined) return <CaseSkeleton />;
   const close = () => setDialog(undefined);
   return (
     <>
@@ -120,6 +120,23 @@ function OneCase({ id }: { id: CaseId }) {
       {dialog === 'appeal' && <AppealDialog detail={detail} onClose={close} />}
       {dialog === 'decide' && <DecideAppealDialog detail={detail} onClose={close} />}
     </>
+  );
+}
+
+/** The shape of it: two claims, what happened, the policy. */
+function CaseSkeleton() {
+  return (
+    <Screen>
+      <HeaderSkeleton />
+      <Sheet>
+        <PanelSkeleton lines={5} />
+        <PanelSkeleton lines={5} />
+      </Sheet>
+      <div className={classes.columns}>
+        <PanelSkeleton lines={6} />
+        <PanelSkeleton lines={8} />
+      </div>
+    </Screen>
   );
 }
 

@@ -24,18 +24,24 @@ const Filters = z.object({
 
 type Show = 'open' | 'decided' | 'all';
 
+const WITHOUT: Readonly<Record<Show, string>> = {
+  open: 'No case that is to be decided',
+  decided: 'No decided case',
+  all: 'No case',
+};
+
 function columnsFor(format: Format, show: Show): Column<CaseItem>[] {
   const columns: Column<CaseItem>[] = [
-    { id: 'number', header: 'Case', width: '112px', sortBy: 'number', cell: (one) => one.number },
-    { id: 'customer', header: 'Customer', width: 'minmax(180px, 2fr)', cell: (one) => <bdi>{one.customer}</bdi> },
-    { id: 'family', header: 'Family', width: 'minmax(110px, 1fr)', cell: (one) => one.family ?? '—' },
+    { id: 'number', header: 'Case', width: '104px', sortBy: 'number', cell: (one) => one.number },
+    { id: 'customer', header: 'Customer', width: 'minmax(140px, 2fr)', cell: (one) => <bdi>{one.customer}</bdi> },
+    { id: 'family', header: 'Family', width: 'minmax(90px, 1fr)', cell: (one) => one.family ?? '—' },
     { id: 'claims', header: 'Claims', width: '64px', align: 'end', cell: (one) => format.count(one.claims) },
-    { id: 'state', header: 'State', width: '180px', cell: (one) => <State one={one} format={format} /> },
-    { id: 'outcome', header: 'Outcome', width: '110px', cell: (one) => one.outcome ?? '—' },
+    { id: 'state', header: 'State', width: '176px', cell: (one) => <State one={one} format={format} /> },
+    { id: 'outcome', header: 'Outcome', width: '104px', cell: (one) => one.outcome ?? '—' },
     {
       id: 'opened',
       header: 'Opened',
-      width: '100px',
+      width: '92px',
       align: 'end',
       sortBy: 'openedAt',
       cell: (one) => format.instantDay(one.openedAt),
@@ -43,7 +49,7 @@ function columnsFor(format: Format, show: Show): Column<CaseItem>[] {
     {
       id: 'due',
       header: 'Due',
-      width: '160px',
+      width: '148px',
       align: 'end',
       sortBy: 'ruleBy',
       cell: (one) => <Due one={one} format={format} />,
@@ -122,10 +128,18 @@ export function CasesScreen() {
         onSort={({ by, descending }) => setFilters({ by: by as 'ruleBy', down: descending })}
         onOpen={(one) => void navigate({ to: '/cases/$id', params: { id: one.id } })}
         empty={
-          <EmptyState title={show === 'open' ? 'No case waits for anybody' : 'No case here'}>
-            A case is opened from a registration that somebody else claims too: under Registrations, “of them
-            contested”.
-          </EmptyState>
+          filters.text === undefined ? (
+            <EmptyState title={show === 'open' ? 'No case waits for anybody' : 'No case here'}>
+              A case is opened from a registration that somebody else claims too: under Registrations, “contested”.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title="No case fits"
+              commands={[{ id: 'cases.clear', title: 'Clear', run: () => setFilters({ text: undefined }) }]}
+            >
+              {WITHOUT[show]} has “<bdi>{filters.text}</bdi>” in its customer, family or number.
+            </EmptyState>
+          )
         }
       />
     </Screen>

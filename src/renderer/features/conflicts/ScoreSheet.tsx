@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { CaseDetail, Claim } from '../../../contract/conflicts.ts';
 import { type Format, useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -20,6 +20,9 @@ export type ScoreSheetProps = {
 
 export const scoreRowId = (cell: Cell): string => `score-${cellKey(cell).replace(' ', '-')}`;
 
+/** The place of the claims, side by side. */
+export const Sheet = ({ children }: { children: ReactNode }) => <div className={classes.claims}>{children}</div>;
+
 /** The claims side by side, each with its scores. */
 export function ScoreSheet({ detail, entered, at, onAt, onScore }: ScoreSheetProps) {
   const format = useFormat();
@@ -28,7 +31,7 @@ export function ScoreSheet({ detail, entered, at, onAt, onScore }: ScoreSheetPro
   const guideId = useId();
   return (
     <div className={classes.sheet}>
-      <div className={classes.claims}>
+      <Sheet>
         {detail.list.map((claim) => (
           <Panel
             key={claim.label}
@@ -55,7 +58,7 @@ export function ScoreSheet({ detail, entered, at, onAt, onScore }: ScoreSheetPro
             <Facts claim={claim} format={format} />
           </Panel>
         ))}
-      </div>
+      </Sheet>
       {onScore !== undefined && guide !== undefined && (
         <p id={guideId} className={classes.guide}>
           <strong>{guide.title}</strong> counts {format.percent(guide.weightBp)}: {guide.guide}
