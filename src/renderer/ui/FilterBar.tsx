@@ -52,6 +52,8 @@ export type FilterSelectProps = {
   choices: readonly Choice[];
   /** The words when nothing is chosen: “All partners”. Left out, something is always chosen. */
   all?: string | undefined;
+  /** What the chip shows whatever is chosen, where what is chosen stands elsewhere: “⋯”. */
+  face?: string;
   onChange: (value: string | undefined) => void;
 };
 
@@ -61,7 +63,7 @@ const SHOWN_AT_MOST = 200;
 const ALL = '';
 
 /** One of many behind a chip: “All partners ▾”. Long lists can be typed into. */
-export function FilterSelect({ label, value, choices, all, onChange }: FilterSelectProps) {
+export function FilterSelect({ label, value, choices, all, face, onChange }: FilterSelectProps) {
   const [text, setText] = useState('');
   const long = choices.length > FILTERED_FROM;
   const combobox = useCombobox({
@@ -92,8 +94,8 @@ export function FilterSelect({ label, value, choices, all, onChange }: FilterSel
         <button
           type="button"
           className={classes.chip}
-          aria-label={`${label}: ${chosen}`}
-          data-set={(all !== undefined && value !== undefined) || undefined}
+          aria-label={chosen === '' ? label : `${label}: ${chosen}`}
+          data-set={((all !== undefined || face !== undefined) && value !== undefined) || undefined}
           onClick={() => combobox.toggleDropdown()}
           onKeyDown={(event) => {
             if (combobox.dropdownOpened || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
@@ -101,7 +103,13 @@ export function FilterSelect({ label, value, choices, all, onChange }: FilterSel
             combobox.openDropdown('keyboard');
           }}
         >
-          <span className={classes.chosen}>{chosen}</span> <span aria-hidden="true">▾</span>
+          {face === undefined ? (
+            <>
+              <span className={classes.chosen}>{chosen}</span> <span aria-hidden="true">▾</span>
+            </>
+          ) : (
+            <span aria-hidden="true">{face}</span>
+          )}
         </button>
       </Combobox.Target>
       <Combobox.Dropdown>

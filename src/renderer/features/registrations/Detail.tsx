@@ -4,7 +4,7 @@ import { useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Columns } from '../../ui/Screen.tsx';
-import { PanelSkeleton } from '../../ui/Skeletons.tsx';
+import { HeaderSkeleton, PanelSkeleton } from '../../ui/Skeletons.tsx';
 import { IfApprovedPanel, OutcomePanel } from './AsidePanels.tsx';
 import { BlindNote } from './BlindNote.tsx';
 import { BroughtPanel } from './BroughtPanel.tsx';
@@ -49,7 +49,7 @@ export function Detail({ detail }: { detail: RegistrationDetail }) {
 export function DetailSkeleton({ item }: { item: RegistrationItem | undefined }) {
   return (
     <>
-      {item !== undefined && <Header item={item} standing={undefined} />}
+      {item === undefined ? <HeaderSkeleton /> : <Header item={item} standing={undefined} />}
       <Columns
         aside={
           <>

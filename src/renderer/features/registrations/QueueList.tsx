@@ -17,7 +17,7 @@ const TITLES: Readonly<Record<Queue, string>> = {
   inCase: 'In a case',
   returned: 'Returned',
   decided: 'Decided',
-  all: 'All registrations',
+  all: 'Registrations',
 };
 
 const SORTS: readonly { value: QueueSort; title: string }[] = [
@@ -40,6 +40,7 @@ export type QueueListProps = {
 export function QueueList({ queue, gridRef, add }: QueueListProps) {
   const format = useFormat();
   const { pages, filters, setFilters } = queue;
+  const narrowing = useNarrowing(queue);
   const sizes = pages.first?.queues;
   const count = sizes === undefined ? undefined : countOf(queue.queue, sizes, pages.total);
   return (
@@ -47,14 +48,19 @@ export function QueueList({ queue, gridRef, add }: QueueListProps) {
       title={TITLES[queue.queue]}
       count={count === undefined ? undefined : format.count(count)}
       action={
-        <FilterSelect
-          label="Sort by"
-          value={filters.by ?? 'clock'}
-          choices={SORTS}
-          onChange={(by) => setFilters({ by: by === 'clock' ? undefined : (by as QueueSort) })}
-        />
+        <div className={classes.choices}>
+          <button type="button" className={classes.more} aria-expanded={narrowing.open} onClick={narrowing.toggle}>
+            {narrowing.open ? 'Show all' : 'Filter'}
+          </button>
+          <FilterSelect
+            label="Sort by"
+            value={filters.by ?? 'clock'}
+            choices={SORTS}
+            onChange={(by) => setFilters({ by: by === 'clock' ? undefined : (by as QueueSort) })}
+          />
+        </div>
       }
-      filters={<Narrowing queue={queue} format={format} gridRef={gridRef} />}
+      filters={<Narrowing queue={queue} format={format} gridRef={gridRef} narrowing={narrowing} />}
       pages={pages}
       itemId={(item) => item.id}
       entry={(item) => {
@@ -80,15 +86,13 @@ type Sizes = Readonly<Record<Exclude<Queue, 'all'>, number>>;
 
 const countOf = (queue: Queue, sizes: Sizes, total: number): number => (queue === 'all' ? total : sizes[queue]);
 
-type NarrowingProps = Pick<QueueListProps, 'queue' | 'gridRef'> & { format: Format };
+const isNarrowed = ({ text, partner, family, account }: ReviewQueue['filters']): boolean =>
+  [text, partner, family, account].some((one) => one !== undefined);
 
-function Narrowing({ queue, format, gridRef }: NarrowingProps) {
-  const { filters, setFilters, pages } = queue;
-  const sizes = pages.first?.queues;
-  const size = (of: number | undefined) => (of === undefined ? undefined : format.count(of));
-  const isNarrowed = [filters.text, filters.partner, filters.family, filters.account].some((one) => one !== undefined);
+/** Whether search and filters are shown, and their key. */
+function useNarrowing({ filters, setFilters }: ReviewQueue) {
   const [asked, setAsked] = useState(false);
-  const open = asked || isNarrowed;
+  const open = asked || isNarrowed(filters);
   const box = useRef<HTMLDivElement>(null);
   const find: Command = {
     id: 'registrations.find',
@@ -101,6 +105,23 @@ function Narrowing({ queue, format, gridRef }: NarrowingProps) {
     },
   };
   useCommands('List of registrations', [find]);
+  const toggle = () => {
+    if (!open) return find.run();
+    setAsked(false);
+    setFilters({ text: undefined, partner: undefined, family: undefined, account: undefined });
+  };
+  return { open, box, toggle };
+}
+
+type NarrowingProps = Pick<QueueListProps, 'queue' | 'gridRef'> & {
+  format: Format;
+  narrowing: ReturnType<typeof useNarrowing>;
+};
+
+function Narrowing({ queue, format, gridRef, narrowing }: NarrowingProps) {
+  const { filters, setFilters, pages } = queue;
+  const sizes = pages.first?.queues;
+  const size = (of: number | undefined) => (of === undefined ? undefined : format.count(of));
   return (
     <>
       <div className={classes.queues}>
@@ -109,31 +130,25 @@ function Narrowing({ queue, format, gridRef }: NarrowingProps) {
           value={queue.queue}
           segments={[
             { value: 'toDecide', title: 'To decide', count: size(sizes?.toDecide) },
-            // A part of those before it: the others exclude each other, and make up all there are.
-            { value: 'competing', title: 'of them contested', count: size(sizes?.competing) },
-            { value: 'inCase', title: 'In a case', count: size(sizes?.inCase) },
+            // A part of those before it, hence the small letter: the others exclude each other, and make up all there are.
+            { value: 'competing', title: 'contested', count: size(sizes?.competing) },
             { value: 'returned', title: 'Returned', count: size(sizes?.returned) },
-            { value: 'decided', title: 'Decided', count: size(sizes?.decided) },
           ]}
           onChange={(value) => queue.showQueue(value)}
         />
-        <button
-          type="button"
-          className={classes.more}
-          aria-expanded={open}
-          onClick={() => {
-            if (!open) find.run();
-            else {
-              setAsked(false);
-              setFilters({ text: undefined, partner: undefined, family: undefined, account: undefined });
-            }
-          }}
-        >
-          {open ? 'Show all' : 'Filter'}
-        </button>
+        <FilterSelect
+          label="Other queues"
+          face="⋯"
+          value={queue.queue === 'inCase' || queue.queue === 'decided' ? queue.queue : undefined}
+          choices={(['inCase', 'decided'] as const).map((one) => ({
+            value: one,
+            title: sizes === undefined ? TITLES[one] : `${TITLES[one]} ${format.count(sizes[one])}`,
+          }))}
+          onChange={(value) => value !== undefined && queue.showQueue(value as Queue)}
+        />
       </div>
-      {open && (
-        <div ref={box} className={classes.filters}>
+      {narrowing.open && (
+        <div ref={narrowing.box} className={classes.filters}>
           <SearchBox
             label="Search registrations"
             placeholder="Customer, partner or number"
@@ -203,8 +218,7 @@ const EMPTY: Readonly<Record<Queue, { title: string; words: string }>> = {
 
 function Nothing({ queue, add }: { queue: ReviewQueue; add: Command }) {
   const { filters, pages } = queue;
-  const isNarrowed = [filters.text, filters.partner, filters.family, filters.account].some((one) => one !== undefined);
-  if (isNarrowed) {
+  if (isNarrowed(filters)) {
     return (
       <EmptyState compact title="Nothing fits">
         No registration of this queue fits the filter. “Show all” takes it away.

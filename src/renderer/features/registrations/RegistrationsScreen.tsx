@@ -118,11 +118,15 @@ function Shown({ queue, item, detail, error, retry }: ShownProps) {
     return <ErrorPanel error={error} retry={() => void retry()} doing="The registration could not be shown" />;
   }
   if (queue.chosen === undefined) {
-    return queue.pages.status === 'success' && !queue.pages.stale ? (
+    const { status, stale } = queue.pages;
+    if (status === 'error') return null;
+    return status === 'success' && !stale ? (
       <EmptyState title="No registration to show">
         What is chosen in the list is shown here, with everything a decision rests on.
       </EmptyState>
-    ) : null;
+    ) : (
+      <DetailSkeleton item={undefined} />
+    );
   }
   return <DetailSkeleton item={item} />;
 }
