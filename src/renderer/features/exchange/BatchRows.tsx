@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useNarrow } from '../../ui/useNarrow.ts';
 import type { BatchView, TableView } from './batchView.ts';
+import type { CellRepairs } from './cellRepairs.ts';
 import { IssuesPanel } from './IssuesPanel.tsx';
 import { rowKey } from './issueGroups.ts';
 import { RowPanel } from './RowPanel.tsx';
@@ -24,11 +25,12 @@ export type BatchRowsProps = {
   onWrongRow: (row: string) => void;
   onRepair: ((change: Partial<Mapping>) => void) | undefined;
   onOpenMapping: (() => void) | undefined;
+  cells: CellRepairs | undefined;
 };
 
 /** Every row of one table with its fate, the issues below, and one row in full. */
 export function BatchRows(props: BatchRowsProps) {
-  const { batch, table, fate, text, row, onRow, onWrongRow, onRepair, onOpenMapping } = props;
+  const { batch, table, fate, text, row, onRow, onWrongRow, onRepair, onOpenMapping, cells } = props;
   const { pages, issues, issuesTotal, wrongRows, mapped, fieldOf, titles } = useBatchRows(batch, table, fate, text);
   const { kind } = table;
   const narrow = useNarrow();
@@ -47,6 +49,7 @@ export function BatchRows(props: BatchRowsProps) {
       onShow={show}
       onRepair={onRepair}
       onOpenMapping={onOpenMapping}
+      cells={cells}
     />
   );
   if (pages.status === 'error' && batch.state !== 'previewed' && explain(pages.error).code === 'NOT_FOUND') {
@@ -74,7 +77,7 @@ export function BatchRows(props: BatchRowsProps) {
         footer={opened === undefined && issues.length > 0 ? list : undefined}
       />
       {opened !== undefined && (
-        <RowPanel row={opened} titles={titles} fieldOf={fieldOf} onClose={() => onRow(undefined)} />
+        <RowPanel row={opened} titles={titles} fieldOf={fieldOf} cells={cells} onClose={() => onRow(undefined)} />
       )}
     </>
   );

@@ -11,6 +11,7 @@ import { DecisionBar } from '../../ui/DecisionBar.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { SearchBox, Segments } from '../../ui/FilterBar.tsx';
+import { WorkBar } from '../../ui/JobProgress.tsx';
 import { Screen, Tiles } from '../../ui/Screen.tsx';
 import { PageSkeleton } from '../../ui/Skeletons.tsx';
 import { Tile } from '../../ui/Tile.tsx';
@@ -21,7 +22,6 @@ import { batchCommands } from './batchCommands.ts';
 import { type BatchView, chosenTable, type TableView } from './batchView.ts';
 import { FATES } from './fates.ts';
 import { followedInWords } from './followedWords.ts';
-import { WorkBar } from './JobProgress.tsx';
 import { MappingPanel } from './MappingPanel.tsx';
 import { useBatch } from './useBatch.ts';
 import { type BatchWork, useBatchWork } from './useBatchWork.ts';
@@ -120,6 +120,7 @@ function Batch({ batch }: { batch: BatchView }) {
             onWrongRow={(row) => setPlace({ fate: 'wrong', text: undefined, row })}
             onRepair={preview && batch.kept !== undefined ? (change) => work.repair(table, change) : undefined}
             onOpenMapping={preview ? openMapping : undefined}
+            cells={preview ? work.cellRepairs(table) : undefined}
           />
         </>
       )}

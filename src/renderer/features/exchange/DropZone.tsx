@@ -4,8 +4,8 @@ import type { IsoDate } from '../../../contract/units.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { CommandButton } from '../../ui/CommandButton.tsx';
 import type { Command } from '../../ui/commands/command.ts';
+import { JobProgress } from '../../ui/JobProgress.tsx';
 import classes from './Files.module.css';
-import { JobProgress } from './JobProgress.tsx';
 import type { Preview } from './usePreview.ts';
 
 export type DropZoneProps = {

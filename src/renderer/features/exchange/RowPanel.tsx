@@ -1,16 +1,20 @@
+import { Button } from '@mantine/core';
 import { useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { CommandButton } from '../../ui/CommandButton.tsx';
 import { useCommands } from '../../ui/commands/useCommands.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import classes from './Batch.module.css';
+import type { CellRepairs } from './cellRepairs.ts';
 import { toneOfFate } from './fates.ts';
+import { repairOf } from './issueGroups.ts';
 import { FieldCell, type PlannedRow, problemOf } from './rowColumns.tsx';
 
 export type RowPanelProps = {
   row: PlannedRow;
   titles: ReadonlyMap<string, string>;
   fieldOf: ReadonlyMap<string, string>;
+  cells: CellRepairs | undefined;
   onClose: () => void;
 };
 
@@ -30,7 +34,7 @@ function fieldsOf(row: PlannedRow): string[] {
 }
 
 /** One row with all it says, what it was, and what is wrong with it. */
-export function RowPanel({ row, titles, fieldOf, onClose }: RowPanelProps) {
+export function RowPanel({ row, titles, fieldOf, cells, onClose }: RowPanelProps) {
   const format = useFormat();
   const close = { id: 'files.closeRow', title: 'Close', keys: ['escape'], hidden: true, run: onClose };
   useCommands('Row', [close]);
@@ -50,6 +54,12 @@ export function RowPanel({ row, titles, fieldOf, onClose }: RowPanelProps) {
               <li key={`${issue.code} ${issue.column ?? ''}`}>
                 {issue.column !== undefined && <Chip>{issue.column}</Chip>} {issue.message}{' '}
                 <span className={classes.todo}>{issue.todo}</span>
+                {cells !== undefined &&
+                  repairOf(issue).map((repair) => (
+                    <Button key={repair.use} className={classes.use} onClick={() => cells.use([repair])}>
+                      Use {repair.use}
+                    </Button>
+                  ))}
               </li>
             ))}
           </ul>

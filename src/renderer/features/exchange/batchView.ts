@@ -1,4 +1,4 @@
-import type { BatchItem, FateCounts, ImportKind, Mapping, PreviewFile } from '../../../contract/exchange.ts';
+import type { BatchItem, FateCounts, ImportKind, Mapping, PreviewFile, Repair } from '../../../contract/exchange.ts';
 import type { BatchId, IsoDate } from '../../../contract/units.ts';
 import type { GivenFile, KeptPreview } from './keptPreviews.ts';
 
@@ -122,13 +122,31 @@ export function withMapping(
     return sheets.map(
       ({ sheet, kind: asBefore, mapping: was }): GivenFile =>
         sheet === table.sheet
-          ? { grant: one.grant, sheet: sheet ?? undefined, kind, mapping }
+          ? { grant: one.grant, sheet: sheet ?? undefined, kind, mapping, repairs: one.repairs }
           : {
               grant: one.grant,
               sheet: sheet ?? undefined,
               kind: asBefore ?? undefined,
               mapping: was ?? undefined,
+              repairs: one.repairs,
             },
     );
   });
 }
+
+/** The files of a preview with other repairs of one table, for the next preview. */
+export function withRepairs(
+  { given }: KeptPreview,
+  table: Pick<TableView, 'file'>,
+  edit: (before: readonly Repair[]) => readonly Repair[],
+): GivenFile[] {
+  const names = namesOf(given);
+  return given.map((one, index) => (names[index] === table.file ? { ...one, repairs: edit(one.repairs ?? []) } : one));
+}
+
+/** Whether two repairs are of one cell. */
+export const isSameCell = (a: CellPlace, b: CellPlace): boolean =>
+  a.row === b.row && a.column === b.column && a.sheet === b.sheet;
+
+/** A cell of a file. */
+export type CellPlace = Pick<Repair, 'row' | 'column' | 'sheet'>;

@@ -1,5 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import type { ImportKind, Mapping } from '../../../contract/exchange.ts';
+import type { ImportKind, Mapping, Repair } from '../../../contract/exchange.ts';
 import type { Grant, IsoDate } from '../../../contract/units.ts';
 import type { client } from '../../client/client.ts';
 import { queryClient } from '../../client/queryClient.ts';
@@ -12,6 +12,7 @@ export type GivenFile = {
   kind?: ImportKind | undefined;
   sheet?: string | undefined;
   mapping?: Partial<Mapping> | undefined;
+  repairs?: readonly Repair[] | undefined;
 };
 
 /** What a preview answered, and what it was asked with: enough to ask again with another mapping or date. */

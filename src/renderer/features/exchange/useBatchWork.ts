@@ -3,13 +3,14 @@ import type { FateCounts, Followed, Mapping, TextEncoding } from '../../../contr
 import type { IsoDate } from '../../../contract/units.ts';
 import { client, shell } from '../../client/client.ts';
 import { offerGrants } from '../../client/grants.ts';
+import { useJob } from '../../client/useJob.ts';
 import { type Format, useFormat } from '../../format/useFormat.tsx';
 import { notify, notifyError } from '../../ui/notify.tsx';
 import { fileName, useSave } from '../../ui/useSave.ts';
 import { type BatchView, type TableView, withMapping } from './batchView.ts';
+import { cellRepairs } from './cellRepairs.ts';
 import { followedInWords } from './followedWords.ts';
 import { filesInWords } from './kinds.ts';
-import { useJob } from './useJob.ts';
 import { tellStopped, usePreview } from './usePreview.ts';
 import { useUndo } from './useUndo.ts';
 
@@ -94,8 +95,10 @@ export function useBatchWork(batch: BatchView) {
       void preview.read(withMapping(kept, table, { kind: table.kind, mapping }), {
         asOf: kept.asOf,
         instead: batch.id,
+        table: table.id,
       });
     },
+    cellRepairs: (table: TableView) => cellRepairs(batch, table, preview),
     chooseAgain: () => {
       shell
         .chooseFiles()

@@ -2,10 +2,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { BatchId, IsoDate } from '../../../contract/units.ts';
 import { client } from '../../client/client.ts';
+import { type Job, useJob, useStopOnLeave } from '../../client/useJob.ts';
 import { notify, notifyError } from '../../ui/notify.tsx';
 import { type GivenFile, keepPreview } from './keptPreviews.ts';
 import { filesInWords } from './kinds.ts';
-import { type Job, useJob, useStopOnLeave } from './useJob.ts';
 
 export type Preview = {
   job: Job;
@@ -19,13 +19,16 @@ export type How = {
   instead?: BatchId | undefined;
   /** Opens the page at its mapping. */
   mapping?: boolean | undefined;
+  /** Opens the page at this table. */
+  table?: string | undefined;
 };
 
-const asked = ({ grant, kind, sheet, mapping }: GivenFile) => ({
+const asked = ({ grant, kind, sheet, mapping, repairs }: GivenFile) => ({
   grant: grant.grant,
   ...(kind === undefined ? {} : { kind }),
   ...(sheet === undefined ? {} : { sheet }),
   ...(mapping === undefined ? {} : { mapping }),
+  ...(repairs === undefined ? {} : { repairs: [...repairs] }),
 });
 
 /** Says what importing files would do: nothing is changed by it. */
@@ -40,7 +43,7 @@ export function usePreview(): Preview {
       here.current = false;
     };
   }, []);
-  const read: Preview['read'] = async (given, { asOf, instead, mapping }) => {
+  const read: Preview['read'] = async (given, { asOf, instead, mapping, table }) => {
     if (given.length === 0) return;
     const label = `Reading ${filesInWords(given.map(({ grant }) => grant.name))}`;
     const done = await job.run(label, (name, signal) =>
@@ -59,7 +62,7 @@ export function usePreview(): Preview {
     await navigate({
       to: '/files/$batch',
       params: { batch: answer.batch },
-      search: mapping === true ? { mapping } : {},
+      search: { ...(mapping === true ? { mapping } : {}), ...(table === undefined ? {} : { file: table }) },
       replace: instead !== undefined,
     });
   };

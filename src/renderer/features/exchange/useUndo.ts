@@ -2,11 +2,11 @@ import { useState } from 'react';
 import type { BatchItem } from '../../../contract/exchange.ts';
 import type { BatchId } from '../../../contract/units.ts';
 import { client } from '../../client/client.ts';
+import { useJob } from '../../client/useJob.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { notify, notifyError } from '../../ui/notify.tsx';
 import { followedInWords } from './followedWords.ts';
 import { filesInWords } from './kinds.ts';
-import { useJob } from './useJob.ts';
 
 /** An import that can be taken back: its id, and the files it is known by. */
 export type Undoable = { id: BatchId; files: readonly { file: string }[] };

@@ -22,10 +22,10 @@ function figureOf({ value }: TileFigure, format: Format): string {
 
 function notesOf(tile: TileFigure, format: Format): string[] {
   const notes: string[] = [];
-  if (tile.value.unit === 'none') notes.push(format.words(tile.value.why));
+  if (tile.value.unit === 'none') notes.push(tile.value.why);
   if (tile.interval !== null) {
     notes.push(
-      `With few cases the true rate lies between ${format.percent(tile.interval.lowBp)} and ${format.percent(tile.interval.highBp)} (95 % interval).`,
+      `With few cases the true rate lies between ${format.percent(tile.interval.lowBp)} and ${format.percent(tile.interval.highBp)} (${format.percent(9_500)} interval).`,
     );
   }
   if (tile.leftOut.length > 0)
@@ -38,7 +38,7 @@ export type MetricTileProps = { tile: TileFigure; onOpen: () => void };
 /** A metric with its basis one press away and its rows behind it. */
 export function MetricTile({ tile, onOpen }: MetricTileProps) {
   const format = useFormat();
-  const words = format.words(tile.value.unit === 'none' ? tile.value.why : tile.words);
+  const words = tile.value.unit === 'none' ? tile.value.why : tile.words;
   return (
     <Tile
       title={tile.title}
@@ -46,15 +46,15 @@ export function MetricTile({ tile, onOpen }: MetricTileProps) {
       words={
         <>
           <span>{words}</span>
-          {tile.change !== null && <span>{format.words(tile.change)}</span>}
+          {tile.change !== null && <span>{tile.change}</span>}
         </>
       }
       onOpen={onOpen}
       basis={{
-        numerator: format.words(tile.numerator),
-        denominator: format.words(tile.denominator),
+        numerator: tile.numerator,
+        denominator: tile.denominator,
         n: format.count(tile.n),
-        dateBasis: format.words(tile.dateBasis),
+        dateBasis: tile.dateBasis,
         currencyBasis: tile.currencyBasis,
         asOf: format.date(tile.asOf),
         notes: notesOf(tile, format),

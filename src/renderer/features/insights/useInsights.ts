@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { InsightFilter } from '../../../contract/insights.ts';
 import { orpc } from '../../client/client.ts';
 import { useUrlState } from '../../client/useUrlState.ts';
+import { useFormat } from '../../format/useFormat.tsx';
 
 const Filters = z.object({
   quarter: z.string().optional(),
@@ -33,6 +34,7 @@ function yearUntil(until: string): { from: string; until: string } {
 
 /** The figures of the period and filters in the URL, and the year around them by month. */
 export function useInsights() {
+  const { locale } = useFormat();
   const [filters, setFilters] = useUrlState(Filters);
   const { from, until, partner, family, region } = filters;
   const filter = useMemo(() => {
@@ -44,7 +46,7 @@ export function useInsights() {
     return parsed.success ? parsed.data : {};
   }, [from, until, partner, family, region]);
   const summary = useQuery(
-    orpc.insights.summary.queryOptions({ input: { filter }, placeholderData: keepPreviousData }),
+    orpc.insights.summary.queryOptions({ input: { filter, locale }, placeholderData: keepPreviousData }),
   );
   const end = summary.data?.period.until;
   const series = useQuery(

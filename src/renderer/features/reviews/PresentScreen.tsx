@@ -22,7 +22,9 @@ export function PresentScreen() {
   const [place, setPlace] = useUrlState(Place);
   const [notes, setNotes] = useState(false);
   const review = useQuery(
-    orpc.reviews.get.queryOptions({ input: { review: id as ReviewId, audience: place.audience ?? 'internal' } }),
+    orpc.reviews.get.queryOptions({
+      input: { review: id as ReviewId, audience: place.audience ?? 'internal', locale: format.locale },
+    }),
   );
   const deck = review.data?.deck ?? [];
   const at = Math.min(Math.max(0, place.slide ?? 0), Math.max(0, deck.length - 1));

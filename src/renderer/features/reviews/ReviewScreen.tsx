@@ -14,6 +14,7 @@ import { useCommands } from '../../ui/commands/useCommands.ts';
 import { DecisionBar } from '../../ui/DecisionBar.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Segments } from '../../ui/FilterBar.tsx';
+import { WorkBar } from '../../ui/JobProgress.tsx';
 import { notifyError } from '../../ui/notify.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -34,8 +35,10 @@ export function ReviewScreen() {
   const [place, setPlace] = useUrlState(Place);
   const [editing, setEditing] = useState<Commitment | 'new'>();
   const audience = place.audience ?? 'internal';
-  const review = useQuery(orpc.reviews.get.queryOptions({ input: { review: id as ReviewId, audience } }));
-  const { save, saving } = useExportReview(id as ReviewId, audience, review.data?.title ?? 'Review');
+  const review = useQuery(
+    orpc.reviews.get.queryOptions({ input: { review: id as ReviewId, audience, locale: format.locale } }),
+  );
+  const { save, saving, job } = useExportReview(id as ReviewId, audience, review.data?.title ?? 'Review');
   const deck = review.data?.deck ?? [];
   const at = Math.min(Math.max(0, place.slide ?? 0), Math.max(0, deck.length - 1));
   const { present, pdf, commit } = useReviewCommands({
@@ -67,12 +70,16 @@ export function ReviewScreen() {
   return (
     <Screen
       bar={
-        <DecisionBar
-          label="Review"
-          commands={[present, pdf, commit]}
-          busy={saving ? pdf.id : undefined}
-          hint={`Frozen as of ${format.date(data.asOf)} · journal ${data.head.slice(0, 8)}…`}
-        />
+        job.state === undefined ? (
+          <DecisionBar
+            label="Review"
+            commands={[present, pdf, commit]}
+            busy={saving ? pdf.id : undefined}
+            hint={`Frozen as of ${format.date(data.asOf)} · journal ${data.head.slice(0, 8)}…`}
+          />
+        ) : (
+          <WorkBar state={job.state} onStop={job.stop} />
+        )
       }
     >
       <PageHeader
@@ -154,7 +161,7 @@ type CommandsProps = {
   last: number;
   ready: boolean;
   saving: boolean;
-  save: (format: 'pdf' | 'json') => void;
+  save: () => void;
   setPlace: (change: { slide: number }) => void;
   add: () => void;
 };
@@ -174,7 +181,7 @@ function useReviewCommands({ id, audience, at, last, ready, saving, save, setPla
     title: audience === 'partner' ? 'Partner’s PDF…' : 'PDF…',
     keys: ['e'],
     when: !saving,
-    run: () => save('pdf'),
+    run: save,
   };
   const commit: Command = {
     id: 'reviews.commit',

@@ -1,4 +1,5 @@
 import type { Slide, SlideBlock } from '../../../contract/reviews.ts';
+import { useFormat } from '../../format/useFormat.tsx';
 import classes from './Slide.module.css';
 
 export type SlideViewProps = {
@@ -82,10 +83,8 @@ function Block({ block }: { block: SlideBlock }) {
   }
 }
 
-const compact = (value: number) =>
-  new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
-
 function Columns({ block }: { block: Extract<SlideBlock, { block: 'columns' }> }) {
+  const format = useFormat();
   const most = Math.max(1, ...block.series.flatMap((one) => one.values));
   return (
     <figure className={classes.block}>
@@ -107,7 +106,7 @@ function Columns({ block }: { block: Extract<SlideBlock, { block: 'columns' }> }
                   data-order={order}
                   style={{ height: `${((one.values[index] ?? 0) / most) * 86}%` }}
                 >
-                  <span>{compact(one.values[index] ?? 0)}</span>
+                  <span>{format.count(one.values[index] ?? 0)}</span>
                 </div>
               ))}
             </div>

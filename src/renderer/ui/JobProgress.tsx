@@ -1,15 +1,15 @@
-import { useFormat } from '../../format/useFormat.tsx';
-import { CommandButton } from '../../ui/CommandButton.tsx';
-import { useCommands } from '../../ui/commands/useCommands.ts';
+import type { JobState } from '../client/useJob.ts';
+import { useFormat } from '../format/useFormat.tsx';
+import { CommandButton } from './CommandButton.tsx';
+import { useCommands } from './commands/useCommands.ts';
 import classes from './JobProgress.module.css';
-import type { JobState } from './useJob.ts';
 
 export type JobProgressProps = { state: JobState; onStop: () => void };
 
 /** How far a piece of work is, in words and as a bar, and the way to stop it. */
 export function JobProgress({ state, onStop }: JobProgressProps) {
   const format = useFormat();
-  const stop = { id: 'files.stop', title: 'Stop', keys: ['escape'], run: onStop };
+  const stop = { id: 'work.stop', title: 'Stop', keys: ['escape'], run: onStop };
   useCommands('Work under way', [stop]);
   // At nothing of something it is as little known how long it takes.
   const known = state.total > 0 && state.done > 0;

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { client, shell } from '../../client/client.ts';
+import { client, shell } from './client.ts';
 
 /** How far a piece of work is. `total` 0: not known. */
 export type JobState = { label: string; done: number; total: number };
