@@ -30,7 +30,8 @@ describe('where our own team has ten open opportunities on the customer and fami
     expect(opened.claims).toBe(2);
     const ours = opened.list.find(({ kind }) => kind === 'direct opportunity');
     expect(ours?.opportunities).toHaveLength(10);
-    expect(ours?.opportunities[0]).toMatchObject({ key: '[claimant]', openedOn: oldest?.openedOn });
+    expect(ours?.opportunities.map(({ key }) => key)).toEqual(Array(10).fill('[claimant]'));
+    expect(ours?.opportunities[0]).toMatchObject({ openedOn: oldest?.openedOn });
     const points = opened.timeline.filter(({ claim }) => claim === ours?.label);
     expect(points[0]).toMatchObject({ on: oldest?.openedOn, words: 'Direct opportunity opened' });
     expect(points.filter(({ words }) => words === 'Another direct opportunity opened')).toHaveLength(9);

@@ -52,7 +52,9 @@ export function maskOfCases(
   const rows = db.all<ClaimantRow>(
     `SELECT p.id, p.name, p.key, p.domain, coalesce(r.number, o.key) AS number, o.name AS opportunity,
        o.partner_name AS crmPartner, o.owner, c.customer, c.family
-     FROM json_each(?) AS asked CROSS JOIN cases c ON c.id = asked.value JOIN case_claims k ON k.case_id = c.id
+     FROM json_each(?) AS asked CROSS JOIN cases c ON c.id = asked.value JOIN (
+       SELECT case_id, registration_id, opportunity_id FROM case_claims
+       UNION ALL SELECT case_id, NULL, opportunity_id FROM case_opportunities) k ON k.case_id = c.id
      LEFT JOIN registrations r ON r.id = k.registration_id LEFT JOIN partners p ON p.id = r.partner_id
      LEFT JOIN opportunities o ON o.id = k.opportunity_id`,
     JSON.stringify(cases),
