@@ -1,10 +1,11 @@
-import { Radio, Select, Stack, Textarea } from '@mantine/core';
+import { Radio, Select, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CaseDetail, ClaimLabel } from '../../../contract/conflicts.ts';
 import { orpc } from '../../client/client.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { FormModal } from '../../ui/FormModal.tsx';
+import { WordsField } from '../../ui/WordsField.tsx';
 import { claimantName, outcomeWords } from './caseWords.ts';
 import { draftForAppeal, draftFrom, RulingFields, rulingLacks } from './RulingFields.tsx';
 import { useKept } from './useKept.ts';
@@ -76,14 +77,12 @@ export function AppealDialog({ detail, onClose }: CaseDialogProps) {
         allowDeselect={false}
         onChange={(value) => value !== null && setBy(value as ClaimLabel)}
       />
-      <Textarea
+      <WordsField
         label="Grounds"
-        data-autofocus
-        autosize
-        minRows={3}
-        maxRows={8}
+        first
+        lines={3}
         value={grounds}
-        onChange={(event) => setGrounds(event.currentTarget.value)}
+        onChange={setGrounds}
         placeholder="Our visit to the plant was earlier; the signed minutes are attached."
       />
     </FormModal>
@@ -130,14 +129,7 @@ export function DecideAppealDialog({ detail, onClose }: CaseDialogProps) {
           <Radio size="xs" value="changed" label="is changed" />
         </Stack>
       </Radio.Group>
-      <Textarea
-        label="Answer to the grounds"
-        autosize
-        minRows={2}
-        maxRows={6}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <WordsField label="Answer to the grounds" value={reason} onChange={setReason} />
       {changed && <RulingFields detail={detail} draft={draft} onChange={setDraft} />}
     </FormModal>
   );

@@ -1,10 +1,10 @@
-import { Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, orpc } from '../../client/client.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { FormModal } from '../../ui/FormModal.tsx';
 import { notifyError } from '../../ui/notify.tsx';
+import { WordsField } from '../../ui/WordsField.tsx';
 import type { CaseDialogProps } from './CaseDialogs.tsx';
 import { useKept } from './useKept.ts';
 
@@ -47,24 +47,15 @@ export function AskDialog({ detail, onClose }: CaseDialogProps) {
       hint="Each is asked for the same and has the same time. The clock of the case stands still until all have answered, or that time is over; sealing waits as well."
       onSubmit={() => ask.mutate({ case: detail.id, revision: detail.revision, missing, note: note.trim() })}
     >
-      <Textarea
+      <WordsField
         label="What is missing, a line each"
-        data-autofocus
-        autosize
-        minRows={3}
-        maxRows={8}
+        first
+        lines={3}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={setText}
         placeholder={'Minutes of the first meeting, signed\nWho at the customer decides'}
       />
-      <Textarea
-        label="A word to all of them"
-        autosize
-        minRows={2}
-        maxRows={6}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      <WordsField label="A word to all of them" value={note} onChange={setNote} />
     </FormModal>
   );
 }
@@ -95,16 +86,7 @@ export function DismissDialog({ detail, onClose }: CaseDialogProps) {
       }
       onSubmit={() => dismiss.mutate({ case: detail.id, revision: detail.revision, reason: reason.trim() })}
     >
-      <Textarea
-        label="Why"
-        data-autofocus
-        autosize
-        minRows={2}
-        maxRows={6}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        placeholder="Two plants, two projects."
-      />
+      <WordsField label="Why" first value={reason} onChange={setReason} placeholder="Two plants, two projects." />
     </FormModal>
   );
 }

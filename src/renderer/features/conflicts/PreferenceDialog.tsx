@@ -1,4 +1,4 @@
-import { Select, Textarea, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CaseDetail, Claim, ClaimLabel } from '../../../contract/conflicts.ts';
@@ -6,6 +6,7 @@ import type { IsoDate } from '../../../contract/units.ts';
 import { orpc } from '../../client/client.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { FormModal } from '../../ui/FormModal.tsx';
+import { WordsField } from '../../ui/WordsField.tsx';
 import type { CaseDialogProps } from './CaseDialogs.tsx';
 import { claimantName } from './caseWords.ts';
 import { useKept } from './useKept.ts';
@@ -113,13 +114,11 @@ function Fields({ claims, today, draft, onChange }: FieldsProps) {
         onChange={(event) => onChange({ ...draft, writtenBy: event.currentTarget.value })}
         placeholder="Jana Novak, head of purchasing"
       />
-      <Textarea
+      <WordsField
         label="The words that say so"
-        autosize
-        minRows={3}
-        maxRows={8}
+        lines={3}
         value={draft.note}
-        onChange={(event) => onChange({ ...draft, note: event.currentTarget.value })}
+        onChange={(words) => onChange({ ...draft, note: words })}
         placeholder="We would like to carry on with the team that surveyed our line in May."
       />
     </>

@@ -1,5 +1,6 @@
-import { Checkbox, Select, Textarea } from '@mantine/core';
+import { Checkbox, Select } from '@mantine/core';
 import { type CaseDetail, type ClaimLabel, Outcome, type Recommendation } from '../../../contract/conflicts.ts';
+import { WordsField } from '../../ui/WordsField.tsx';
 import classes from './CaseDialogs.module.css';
 import { claimantName, outcomesOf, outcomeWords, winnersOf } from './caseWords.ts';
 
@@ -91,13 +92,11 @@ export function RulingFields({ detail, draft, onChange }: RulingFieldsProps) {
           ),
         )}
       </fieldset>
-      <Textarea
+      <WordsField
         label="Reason, as both sides will read it"
-        autosize
-        minRows={3}
-        maxRows={8}
+        lines={3}
         value={draft.reason}
-        onChange={(event) => onChange({ ...draft, reason: event.currentTarget.value })}
+        onChange={(words) => onChange({ ...draft, reason: words })}
       />
       {departs && (
         <p className={classes.departs}>

@@ -1,4 +1,4 @@
-import { Select, Textarea, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EvidenceRung } from '../../../contract/programme.ts';
@@ -8,6 +8,7 @@ import { orpc } from '../../client/client.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { FormModal } from '../../ui/FormModal.tsx';
 import { notify } from '../../ui/notify.tsx';
+import { WordsField } from '../../ui/WordsField.tsx';
 
 export type ExtendDialogProps = { protection: ProtectionItem; opened: boolean; onClose: () => void };
 
@@ -57,13 +58,12 @@ export function ExtendDialog({ protection, opened, onClose }: ExtendDialogProps)
         value={date}
         onChange={(event) => setDate(event.currentTarget.value)}
       />
-      <Textarea
+      <WordsField
         label="What is new"
-        data-autofocus
-        autosize
-        minRows={3}
+        first
+        lines={3}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={setNote}
         placeholder="Second visit on site; purchasing has the offer and decides in March."
       />
     </FormModal>

@@ -1,11 +1,13 @@
 import type { CSSProperties } from 'react';
 import type { Candidate } from '../../../contract/matching.ts';
+import { useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { type Fall, summaryOf, verdictTone, verdictWords, waterfallOf } from './likeness.ts';
 import classes from './Waterfall.module.css';
 
 /** Why an account is, or isn’t, the customer: each comparison as a step from blind odds to what they came to. */
 export function Waterfall({ candidate }: { candidate: Candidate }) {
+  const format = useFormat();
   const falls = waterfallOf(candidate);
   const ends = falls.flatMap((fall) => [fall.from, fall.to]);
   const [low, high] = [Math.min(...ends) - 1, Math.max(...ends, 2) + 1];
@@ -13,7 +15,7 @@ export function Waterfall({ candidate }: { candidate: Candidate }) {
   return (
     <div className={classes.why}>
       <div className={classes.head}>
-        <span className={classes.verdict}>{verdictWords(candidate)}</span>
+        <span className={classes.verdict}>{format.words(verdictWords(candidate))}</span>
         <Chip tone={verdictTone[candidate.verdict]}>{candidate.verdict}</Chip>
       </div>
       <p className={classes.summary}>{summaryOf(candidate)}</p>

@@ -1,8 +1,8 @@
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { client } from '../../../client/client.ts';
 import { useFormat } from '../../../format/useFormat.tsx';
 import { FormModal } from '../../../ui/FormModal.tsx';
+import { WordsField } from '../../../ui/WordsField.tsx';
 import { approvalOf } from '../approval.ts';
 import { failed, numberWord } from '../findings.ts';
 import classes from './Dialogs.module.css';
@@ -44,14 +44,11 @@ export function ApproveDialog({ detail, decisions, onClose }: DialogProps) {
           ))}
         </ul>
       </div>
-      <Textarea
+      <WordsField
         label="Why it is approved all the same"
-        data-autofocus
-        autosize
-        minRows={2}
-        maxRows={6}
+        first
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={setReason}
         placeholder="The open opportunity is for another plant; agreed with the direct team on the phone."
       />
     </FormModal>

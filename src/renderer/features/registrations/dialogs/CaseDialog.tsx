@@ -1,9 +1,10 @@
-import { Checkbox, Textarea } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { OpportunityId, RegistrationId } from '../../../../contract/units.ts';
 import { client } from '../../../client/client.ts';
 import { useFormat } from '../../../format/useFormat.tsx';
 import { FormModal } from '../../../ui/FormModal.tsx';
+import { WordsField } from '../../../ui/WordsField.tsx';
 import { claimantsOf } from '../claimants.ts';
 import classes from './Dialogs.module.css';
 import type { DialogProps } from './dialogProps.ts';
@@ -84,14 +85,7 @@ export function CaseDialog({ detail, decisions, onClose }: DialogProps) {
           />
         )}
       </fieldset>
-      <Textarea
-        label="Why, if it isn’t plain"
-        autosize
-        minRows={2}
-        maxRows={6}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <WordsField label="Why, if it isn’t plain" value={reason} onChange={setReason} />
     </FormModal>
   );
 }

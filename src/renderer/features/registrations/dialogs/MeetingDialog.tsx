@@ -1,9 +1,10 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { IsoDate } from '../../../../contract/units.ts';
 import { client } from '../../../client/client.ts';
 import { useFormat } from '../../../format/useFormat.tsx';
 import { FormModal } from '../../../ui/FormModal.tsx';
+import { WordsField } from '../../../ui/WordsField.tsx';
 import type { DialogProps } from './dialogProps.ts';
 
 /** Records the first meeting, without which a protection lapses. */
@@ -49,14 +50,7 @@ export function MeetingDialog({ detail, decisions, onClose }: DialogProps) {
         value={on}
         onChange={(event) => setOn(event.currentTarget.value)}
       />
-      <Textarea
-        label="Who was there, what came of it"
-        autosize
-        minRows={2}
-        maxRows={6}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      <WordsField label="Who was there, what came of it" value={note} onChange={setNote} />
     </FormModal>
   );
 }

@@ -117,6 +117,7 @@ type NearestProps = { name: string; domain: string; country: string; city: strin
 
 /** Says while one types whether an account comes near: a second look costs least here. */
 function Nearest(typed: NearestProps) {
+  const format = useFormat();
   const [asked, setAsked] = useState(typed);
   const { name, domain, country, city } = typed;
   useEffect(() => {
@@ -136,7 +137,7 @@ function Nearest(typed: NearestProps) {
   return (
     <p className={classes.nearest} data-near={isNear || undefined} aria-live="polite">
       {isNear
-        ? `Closest account: ${first.name}, ${percentWords(first.probability)} the same.`
+        ? `Closest account: ${first.name}, ${format.words(percentWords(first.probability))} the same.`
         : 'No account comes near this customer.'}
     </p>
   );

@@ -1,4 +1,3 @@
-import { Textarea } from '@mantine/core';
 import { type RefObject, useId, useRef, useState } from 'react';
 import { RejectionCode } from '../../../../contract/programme.ts';
 import { client } from '../../../client/client.ts';
@@ -6,6 +5,7 @@ import { useFormat } from '../../../format/useFormat.tsx';
 import type { Command } from '../../../ui/commands/command.ts';
 import { FormModal } from '../../../ui/FormModal.tsx';
 import { KeyCap } from '../../../ui/KeyCap.tsx';
+import { WordsField } from '../../../ui/WordsField.tsx';
 import { suggestedCode } from '../findings.ts';
 import classes from './Dialogs.module.css';
 import type { DialogProps } from './dialogProps.ts';
@@ -76,15 +76,7 @@ export function RejectDialog({ detail, decisions, onClose }: DialogProps) {
       }}
     >
       <Codes ref={codes} code={code} onChoose={choose} />
-      <Textarea
-        ref={words}
-        label="A word to the partner"
-        autosize
-        minRows={2}
-        maxRows={6}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <WordsField ref={words} label="A word to the partner" value={reason} onChange={setReason} />
     </FormModal>
   );
 }

@@ -1,8 +1,9 @@
-import { Checkbox, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { client } from '../../../client/client.ts';
 import { useFormat } from '../../../format/useFormat.tsx';
 import { FormModal } from '../../../ui/FormModal.tsx';
+import { WordsField } from '../../../ui/WordsField.tsx';
 import { wantedOf } from '../findings.ts';
 import classes from './Dialogs.module.css';
 import type { DialogProps } from './dialogProps.ts';
@@ -71,14 +72,7 @@ export function ReturnDialog({ detail, decisions, onClose }: DialogProps) {
         onChange={(event) => setOther(event.currentTarget.value)}
         placeholder="the tender’s number"
       />
-      <Textarea
-        label="A word to the partner"
-        autosize
-        minRows={2}
-        maxRows={6}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      <WordsField label="A word to the partner" value={note} onChange={setNote} />
     </FormModal>
   );
 }

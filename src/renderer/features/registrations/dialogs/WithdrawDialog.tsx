@@ -1,7 +1,7 @@
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { client } from '../../../client/client.ts';
 import { FormModal } from '../../../ui/FormModal.tsx';
+import { WordsField } from '../../../ui/WordsField.tsx';
 import type { DialogProps } from './dialogProps.ts';
 
 /** The partner takes its registration back. */
@@ -39,14 +39,11 @@ export function WithdrawDialog({ detail, decisions, onClose }: DialogProps) {
         )
       }
     >
-      <Textarea
+      <WordsField
         label="What the partner said"
-        data-autofocus
-        autosize
-        minRows={2}
-        maxRows={6}
+        first
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={setReason}
         placeholder="The customer has put the project off to next year."
       />
     </FormModal>
