@@ -23,6 +23,8 @@ export class CaseTable {
   private readonly crm: Crm;
   private readonly random: Random;
   private opened = 0;
+  /** Of them between partners. */
+  private rivalled = 0;
   private late = 0;
   /** The claimants of a late case have been asked, and not all have answered. */
   private waits = false;
@@ -44,6 +46,7 @@ export class CaseTable {
     const { id } = await client.conflicts.open({ registrations: [detail.id, ...rivals], opportunities });
     this.opened += 1;
     const [rival] = rivals;
+    if (rival !== undefined) this.rivalled += 1;
     if (this.opened % 16 === 7 && rival !== undefined) {
       diary.add(now.at + DAY_MS, () => this.dismiss(id, rival, decide));
       return true;
@@ -53,7 +56,7 @@ export class CaseTable {
     const asks = stays ? now.at > ANSWERS_WAIT_FROM && !this.waits : this.opened % 6 === 3;
     if (asks) await this.ask(id, [detail.id, ...rivals], claim, stays);
     if (stays && (asks || this.late % 2 === 1)) return true;
-    if (!stays && rival !== undefined && this.opened % 8 === 5)
+    if (!stays && this.rivalled % 6 === 2 && rival !== undefined)
       diary.add(now.at + DAY_MS / 2, () => this.letter(id, claim));
     diary.add(now.at + (asks ? 11 : this.random.int(1, 4)) * DAY_MS, () => this.score(id, claim, stays));
     return true;

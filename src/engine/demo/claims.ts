@@ -93,7 +93,9 @@ export function claimsOf(
         ? directDeal(opportunities, receivedAt, Math.floor(index / every), invited)
         : undefined;
     const account = clash?.account ?? nearby(partner);
-    const claim = { ...claimFor(random, partner, account, receivedAt, clash), invited: invited && clash !== undefined };
+    const made = claimFor(random, partner, account, receivedAt, clash);
+    // Of a case whose only submission is incomplete the policy has nothing to say.
+    const claim = clash === undefined ? made : { ...made, invited, incomplete: false, byFile: false };
     const often = index > CLAIMS - 55 ? 7 : Math.floor(CLAIMS / RIVAL_PAIRS);
     if (clash !== undefined || claim.byFile || index % often !== 4) {
       claims.push(claim);
@@ -148,7 +150,7 @@ function rivals(random: Random, first: DemoClaim, second: DemoClaim, pair: numbe
       ...(isApart ? { notes: first.notes.slice(0, 1) } : {}),
     },
   ];
-  if (pair % 6 !== 5) return claims;
+  if (pair % 6 !== 2) return claims;
   const ordered = random.int(0, 1);
   return claims.map((one, index) =>
     index === ordered ? { ...one, rungs: 8, notes: [...one.notes.slice(1), ORDER] } : one,
