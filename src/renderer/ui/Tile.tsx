@@ -31,7 +31,7 @@ export type TileProps = {
   pressed?: boolean | undefined;
 };
 
-/** A figure with its title; what it was made of stands one press away. */
+/** A figure with its title and, small, what it was made of; one press away the same term by term. */
 export function Tile({ title, value, words, tone = 'neutral', basis, onOpen, pressed }: TileProps) {
   return (
     <div className={classes.tile} data-pressed={pressed || undefined}>
@@ -56,9 +56,23 @@ export function Tile({ title, value, words, tone = 'neutral', basis, onOpen, pre
         </button>
       )}
       {words !== undefined && <div className={classes.words}>{words}</div>}
+      {basis !== undefined && <Face {...basis} />}
     </div>
   );
 }
+
+/** What the figure rests on, on its face, in few words; the span of the dates and how amounts are converted stand behind it. */
+const Face = ({ numerator, denominator, dateBasis, currencyBasis, asOf }: TileBasis) => (
+  <div className={classes.face}>
+    <span>
+      {numerator}
+      {denominator.startsWith('none: ') ? `; ${denominator.slice('none: '.length)}` : `, of ${denominator}`}
+    </span>
+    <span>
+      {/^\w+ date\b/.exec(dateBasis)?.[0] ?? dateBasis.split(';')[0]} · {currencyBasis.split(',')[0]} · as of {asOf}
+    </span>
+  </div>
+);
 
 function Basis({ title, basis }: { title: string; basis: TileBasis }) {
   return (
