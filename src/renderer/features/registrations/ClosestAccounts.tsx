@@ -1,6 +1,7 @@
 import { Fragment, useId, useState } from 'react';
 import type { Candidate, MatchEvidence } from '../../../contract/matching.ts';
 import type { RegistrationDetail } from '../../../contract/registrations.ts';
+import { useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import classes from './ClosestAccounts.module.css';
@@ -67,6 +68,7 @@ function whyWords(candidates: readonly Candidate[]): string {
 }
 
 function Row({ candidate, open, onOpen }: { candidate: Candidate; open: boolean; onOpen: () => void }) {
+  const format = useFormat();
   const whyId = useId();
   return (
     <Fragment>
@@ -95,7 +97,7 @@ function Row({ candidate, open, onOpen }: { candidate: Candidate; open: boolean;
         <td>
           <Level line={placeOf(candidate)} value />
         </td>
-        <td className={classes.end}>{percentWords(candidate.probability)}</td>
+        <td className={classes.end}>{format.words(percentWords(candidate.probability))}</td>
       </tr>
       {open && (
         <tr id={whyId} className={classes.why}>
