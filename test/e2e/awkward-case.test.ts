@@ -280,6 +280,45 @@ describe('our own team in a case', () => {
   });
 });
 
+/** Lets the answers to a procedure wait. */
+const slow = (path: string) =>
+  page.evaluate((of) => {
+    const { postMessage } = MessagePort.prototype;
+    MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown) {
+      const wait = typeof message === 'string' && message.includes(of) ? 1_500 : 0;
+      setTimeout(() => postMessage.call(this, message), wait);
+    } as typeof postMessage;
+  }, path);
+
+test.each([
+  {
+    what: 'a registration',
+    path: '/registrations/get',
+    panels: 5,
+    hash: async () => `#/registrations/${await idOf(CUSTOMERS.cjk)}`,
+  },
+  {
+    what: 'a case',
+    path: '/conflicts/get',
+    panels: 4,
+    hash: async () => {
+      const { items } = await callEngine<{ items: { id: string }[] }>(page, 'questions', 'conflicts.list', {});
+      return `#/cases/${items[0]?.id}`;
+    },
+  },
+])('while $what is read the shape of it is there', async ({ what, path, panels, hash }) => {
+  const to = await hash();
+  await go('#/journal');
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'Journal' }).waitFor();
+  await slow(path);
+  await go(to);
+  const waiting = page.getByRole('main').locator('[data-loading]');
+  await expect.poll(() => waiting.count()).toBeGreaterThanOrEqual(panels);
+  for (const size of SIZES) await at(size, `waiting-${what.slice(2)}`);
+  await expect.poll(() => waiting.count(), { timeout: 10_000 }).toBe(0);
+});
+
 test('a registration that expired is linked by hand, and lives again', async () => {
   const id = await idOf(LAPSED);
   const before = await callEngine<RegistrationDetail>(page, 'questions', 'registrations.get', { registration: id });
