@@ -31,8 +31,12 @@ export function detectNumberStyle(samples: Iterable<Cell>): NumberStyle {
   return open > 0 ? 'ambiguous' : 'plain';
 }
 
+/** A letter where a digit is meant: `18,5O0` would end at its 5, and tell of a decimal comma. */
+const slip = /(?<=[\d.,])[OolI|](?=[\d.,OolI|]|$)/;
+
 /** What one cell says about the decimal mark. */
 function markOf(text: string): '.' | ',' | 'open' | undefined {
+  if (slip.test(text)) return undefined;
   const digits = /[.,]?\d[\d.,\s\u00A0\u202F\u2009'’`]*/
     .exec(text)?.[0]
     .replace(neutral, '')

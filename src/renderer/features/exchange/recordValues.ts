@@ -69,6 +69,8 @@ export type ShownField = {
   width: string;
   /** Where a change has to be read: “€3,050 → €2,100”. */
   wide?: string;
+  /** Left out where changes need its room. */
+  spare?: boolean;
   align?: 'end';
   from: readonly string[];
   /** Says nothing of its own where these are all there. */
@@ -96,12 +98,15 @@ export const SHOWN_FIELDS: Readonly<Record<ImportKind, readonly ShownField[]>> =
     shown('parent', 'Parent account', 'minmax(100px, 1fr)'),
   ],
   opportunities: [
-    shown('accountName', 'Account', 'minmax(120px, 1.6fr)', 'account accountName'),
-    { ...shown('name', 'Opportunity', 'minmax(110px, 1.2fr)'), unless: ['accountName', 'product'] },
-    shown('product', 'Product', 'minmax(90px, 1fr)'),
-    { ...shown('value', 'Value', 'minmax(110px, 1fr)', 'value wonValue', 'end'), wide: 'minmax(164px, 1.2fr)' },
-    { ...shown('stage', 'Stage', 'minmax(100px, 1fr)', 'stage status won closed'), wide: 'minmax(192px, 1.5fr)' },
-    shown('closeOn', 'Close date', 'minmax(104px, 1.1fr)', 'closeOn closedOn wonOn lostOn'),
+    shown('accountName', 'Account', 'minmax(110px, 1.6fr)', 'account accountName'),
+    { ...shown('name', 'Opportunity', 'minmax(110px, 1.2fr)'), unless: ['accountName', 'product'], spare: true },
+    { ...shown('product', 'Product', 'minmax(90px, 1fr)'), spare: true },
+    { ...shown('value', 'Value', 'minmax(110px, 1fr)', 'value wonValue', 'end'), wide: 'minmax(150px, 1.2fr)' },
+    { ...shown('stage', 'Stage', 'minmax(100px, 1fr)', 'stage status won closed'), wide: 'minmax(180px, 1.5fr)' },
+    {
+      ...shown('closeOn', 'Close date', 'minmax(104px, 1.1fr)', 'closeOn closedOn wonOn lostOn'),
+      wide: 'minmax(184px, 1.1fr)',
+    },
   ],
   partners: [
     shown('name', 'Name', 'minmax(160px, 2fr)'),

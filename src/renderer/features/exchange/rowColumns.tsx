@@ -64,7 +64,7 @@ function AlsoChanged({
     (field) =>
       `${titles.get(field) ?? field}: ${valueInWords(row.before?.[field], format)} → ${valueInWords(fieldValue(row.record, field), format)}`,
   );
-  return <bdi title={words.join('\n')}>{words.join('; ')}</bdi>;
+  return <bdi title={words.join('\n')}>{others.map((field) => titles.get(field) ?? field).join(', ')}</bdi>;
 }
 
 export type RowColumns = {
@@ -88,7 +88,10 @@ const AT_MOST = 6;
 
 /** The columns of a kind: fate, row, and the fields that the file says something about. */
 export function columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged, narrow }: RowColumns): Column<PlannedRow>[] {
-  const shown = SHOWN_FIELDS[kind].filter((field, index) => index === 0 || isGiven(field, mapped)).slice(0, AT_MOST);
+  const shown = SHOWN_FIELDS[kind]
+    .filter((field, index) => index === 0 || isGiven(field, mapped))
+    .filter(({ spare }) => spare !== true || !(narrow && anyChanged))
+    .slice(0, AT_MOST);
   const names = new Set(shown.map(({ field }) => field));
   return [
     { id: 'fate', header: 'Fate', width: '98px', cell: (row) => <Chip tone={toneOfFate(row.fate)}>{row.fate}</Chip> },
