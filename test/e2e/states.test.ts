@@ -53,6 +53,39 @@ test('the entry one chooses in the journal stays in sight above what it opens', 
     .toBe(true);
 });
 
+test('Escape in the palette gives the focus back to where one was', async () => {
+  const { page } = app;
+  await visit(page, { name: 'journal', place: '/journal' });
+  const search = page.getByPlaceholder('Customer, partner, number, person');
+  const isFocused = () => search.evaluate((field) => field === document.activeElement);
+  const found = page.getByRole('combobox', { name: 'Find a customer, partner, deal or command' });
+  await search.focus();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('kest');
+  expect(await found.inputValue()).toBe('kest');
+  expect(await isFocused()).toBe(false);
+  await page.keyboard.press('Escape');
+  await found.waitFor({ state: 'detached' });
+  await expect.poll(isFocused).toBe(true);
+  expect(await search.inputValue()).toBe('');
+});
+
+test('two records of one long name are told apart in the palette by what each is', async () => {
+  const { page } = app;
+  await page.keyboard.press('Escape');
+  await visit(page, { name: 'today', place: '/today', keys: ['Control+k', ...'kest'] });
+  const option = page.getByRole('option').first();
+  await option.waitFor();
+  const widths = await option.evaluate((row) => {
+    const [title, words] = [...row.children];
+    if (!(title instanceof HTMLElement) || !(words instanceof HTMLElement)) throw new Error('expected name and kind');
+    title.textContent = 'Donaudampfschifffahrtsgesellschaft '.repeat(8);
+    return { words: words.clientWidth, row: row.clientWidth };
+  });
+  expect(widths.words / widths.row).toBeGreaterThan(0.3);
+  await page.keyboard.press('Escape');
+});
+
 test('the bar, the window and the page are named after the workspace, the file stands in the hint', async () => {
   const chip = app.page.getByRole('button', { name: /^Workspace Brightwater Systems/ });
   expect(await chip.getAttribute('title')).toMatch(/\.tributary$/);
