@@ -44,6 +44,38 @@ test('what is due stands first, kinds narrow it, and Enter opens the record', as
   expect(page.url()).toContain(first.record.registration);
 });
 
+test('what is due later is one press away, and a name that runs the other way turns nothing round', async () => {
+  application = await launch({ demo: true });
+  const { page } = application;
+  await page.getByRole('button', { name: /^All \d+$/, pressed: true }).waitFor({ timeout: 60_000 });
+  const { items: partners } = await callEngine<{ items: { id: string }[] }>(page, 'questions', 'partners.list', {
+    limit: 1,
+  });
+  const name = '\u202eOckerwick\u202d Foundries';
+  await callEngine(page, 'changes', 'registrations.submit', {
+    partner: partners[0]?.id,
+    customer: { name, country: 'GB' },
+    family: 'Robotics',
+    receivedAt: Date.parse('2026-10-01T08:00:00Z'),
+  });
+  const entry = page.getByRole('link').filter({ hasText: 'Foundries' }).first();
+  const more = page.getByRole('button', { name: /^\d+ more$/ }).first();
+  await expect.poll(async () => (await entry.count()) + (await more.count())).toBeGreaterThan(0);
+  if ((await entry.count()) === 0) await more.click();
+  await entry.waitFor();
+  expect(await entry.locator('bdi').first().innerText()).toBe(name);
+
+  const { later } = await callEngine<{ later: { decide: number } }>(page, 'questions', 'insights.today', undefined);
+  await page.getByRole('link', { name: `${later.decide} more to decide` }).click();
+  await page.getByRole('toolbar', { name: /^Decide on / }).waitFor();
+  expect(page.url()).toContain('/registrations');
+
+  await page.evaluate(() => {
+    location.hash = '#/reviews/nobody';
+  });
+  await page.getByRole('alert').getByText('The review could not be shown').waitFor();
+});
+
 test('in an empty workspace nothing is due, and the next step or the demo is one press away', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tributary-today-'));
   try {

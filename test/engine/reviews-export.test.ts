@@ -105,6 +105,28 @@ describe('a review leaves the house', () => {
     }
   });
 
+  test('in the reader’s locale, telling how far it is, or not at all once it is given up', async () => {
+    const id = create('k');
+    const told: string[] = [];
+    const progress = { tell: ({ job, ended }: { job: string; ended: string }) => void told.push(`${job} ${ended}`) };
+    const to = { path: path.join(folder, 'de.pdf') };
+    const input = { review: id, audience: 'partner', format: 'pdf', to, locale: 'de-DE', job: 'ours' } as never;
+    await exportReview(workspace.db, input, now, outside, { progress });
+    const pages = await pagesOf(fs.readFileSync(to.path));
+    expect(letters(pages[0] ?? '')).toContain(letters('You sourced 150.000 € of won business'));
+    expect(pages[0]).toContain('12. Okt. 2026');
+    expect(told).toContain('ours no');
+    expect(told.at(-1)).toBe('ours done');
+    const stop = new AbortController();
+    const stopped = { progress, signal: stop.signal };
+    const late = { ...(input as object), to: { path: path.join(folder, 'none.pdf') } } as never;
+    const exporting = exportReview(workspace.db, late, now, outside, stopped);
+    stop.abort();
+    await expect(exporting).rejects.toThrow();
+    expect(told.at(-1)).toBe('ours cancelled');
+    expect(fs.existsSync(path.join(folder, 'none.pdf'))).toBe(false);
+  });
+
   test('the same bytes each time, and an entry in the journal for each', async () => {
     const id = create('k');
     const first = await exported(id, 'partner', 'pdf');
