@@ -56,6 +56,8 @@ export const Opportunity = z.object({
   lastActivityOn: IsoDate.nullable(),
   /** The partner the CRM names, as written. */
   partnerName: z.string().nullable(),
+  /** Whether the extract calls it a renewal; `false` where it says nothing. */
+  renewal: z.boolean(),
 });
 export type Opportunity = z.infer<typeof Opportunity>;
 

@@ -90,6 +90,8 @@ export const IncentiveRule = z.object({
     origins: z.array(z.enum(['sourced', 'influenced', 'co-sell'])).min(1),
     /** Only where the account had no win before; `only expansion` is its opposite. */
     customer: z.enum(['any', 'only new logo', 'only expansion']),
+    /** Whether it pays where the extract calls the opportunity a renewal; absent: there as elsewhere. */
+    renewals: z.enum(['only', 'never']).optional(),
   }),
   base: z.enum(['contract value', 'first year', 'net of discount', 'collected']),
   rate: z.discriminatedUnion('kind', [

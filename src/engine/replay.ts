@@ -22,7 +22,7 @@ import type { EngineContext } from './context.ts';
 import { replayCommit, undo } from './exchange/index.ts';
 import { ENTRY_COLUMNS, type EntryBody } from './journal/chain.ts';
 import { change, lastEntry, record } from './journal/index.ts';
-import { type CreateInput, createWorkspace, updateProgramme } from './programme/index.ts';
+import { type CreateInput, createWorkspaceAgain, updateProgramme } from './programme/index.ts';
 import {
   answerReturn,
   approve,
@@ -46,7 +46,7 @@ type Verb = (db: WriteDb, input: never, moment: Moment) => unknown;
 
 /** Every verb that changes tables, by the name the journal knows it by. */
 const VERBS: Record<string, Verb> = {
-  'workspace.create': (db: WriteDb, input: CreateInput, moment) => createWorkspace(db, input, moment),
+  'workspace.create': (db: WriteDb, input: CreateInput, moment) => createWorkspaceAgain(db, input, moment),
   'workspace.settle': (db, _input, moment) => settle(db, moment),
   'programme.update': updateProgramme,
   'registrations.submit': submit,

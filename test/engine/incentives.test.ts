@@ -39,6 +39,12 @@ function wonDeal(changes: Parameters<typeof approvedHalden>[1] = {}, opportunity
 }
 
 describe('a won opportunity accrues', () => {
+  test('five per cent where the extract calls it a renewal, and nothing for a new logo', () => {
+    const filed = wonDeal({}, { renewal: true });
+    expect(rows()).toEqual(['Kestrel Parts IN7 920000 EUR 2026-07-01']);
+    expect(estimate(desk.db, filed.id, SUMMER).money).toEqual({ minor: 920_000, currency: 'EUR' });
+  });
+
   test('by the plan, with every step, on the day of the win', () => {
     const filed = wonDeal();
     expect(rows()).toEqual(['Kestrel Parts IN3 3680000 EUR 2026-07-01']);

@@ -53,6 +53,7 @@ export interface OpportunitySays {
   readonly closeOn?: string | null;
   readonly lastActivityOn?: string | null;
   readonly partnerName?: string | null;
+  readonly renewal?: boolean;
 }
 
 /** What an extract holds. */
@@ -240,4 +241,5 @@ const opportunityColumns = (tx: WriteTx, says: OpportunitySays) => ({
   close_on: says.closeOn ?? null,
   last_activity_on: says.lastActivityOn ?? null,
   partner_name: says.partnerName ?? null,
+  renewal: says.renewal ? 1 : null,
 });

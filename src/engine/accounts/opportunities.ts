@@ -5,7 +5,11 @@ import { familyKey, familyNamed } from '../programme/index.ts';
 import type { ReadDb } from '../store/db.ts';
 import { conditions, likeText, offsetOf, pageOf } from '../store/page.ts';
 
-type OpportunityRow = Omit<Opportunity, 'value'> & { valueMinor: number | null; currency: string | null };
+type OpportunityRow = Omit<Opportunity, 'value' | 'renewal'> & {
+  valueMinor: number | null;
+  currency: string | null;
+  renewal: number | null;
+};
 
 /** What a statement about opportunities selects from and as; `o` is the opportunity. */
 const FROM_OPPORTUNITIES = `FROM opportunities o
@@ -14,14 +18,15 @@ const FROM_OPPORTUNITIES = `FROM opportunities o
 const OPPORTUNITY_COLUMNS = `o.id, o.key, o.name, o.account_id AS account,
   coalesce(a.name, o.account_name) AS accountName, o.product, coalesce(f.family, o.product) AS family, o.status, o.stage,
   o.value_minor AS valueMinor, o.currency, o.owner, o.region, o.opened_on AS openedOn, o.close_on AS closeOn,
-  o.last_activity_on AS lastActivityOn, o.partner_name AS partnerName`;
+  o.last_activity_on AS lastActivityOn, o.partner_name AS partnerName, o.renewal`;
 
 /** Rows of such a statement as opportunities. */
 export function opportunitiesOf(db: ReadDb, rest: string, ...params: (string | number)[]): Opportunity[] {
   return db
     .all<OpportunityRow>(`SELECT ${OPPORTUNITY_COLUMNS} ${FROM_OPPORTUNITIES} ${rest}`, ...params)
-    .map(({ valueMinor, currency, ...row }) => ({
+    .map(({ valueMinor, currency, renewal, ...row }) => ({
       ...row,
+      renewal: renewal === 1,
       value:
         valueMinor === null || currency === null
           ? null

@@ -49,6 +49,8 @@ export const opportunities = sqliteTable(
     closeOn: text('close_on'),
     lastActivityOn: text('last_activity_on'),
     partnerName: text('partner_name'),
+    /** 1 where the extract calls it a renewal, else null: records kept before the column was there have none. */
+    renewal: integer('renewal'),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
     revision: integer('revision').notNull(),

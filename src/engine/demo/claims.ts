@@ -30,6 +30,8 @@ export interface DemoClaim {
   readonly invited: boolean;
   readonly rivalled: boolean;
   readonly becomes: 'won' | 'lost' | 'stalled';
+  /** What the customer has already, for another term. */
+  readonly renewal?: true;
 }
 
 const CLAIMS = 915;

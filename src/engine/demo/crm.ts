@@ -33,6 +33,7 @@ export class Crm {
         result: claim.becomes,
         partnerName: this.random.chance(0.85) ? claim.partner.name : null,
         family: claim.family,
+        renewal: claim.renewal ?? false,
         product: claim.product,
         amount: Math.round(amount),
         refundedAt: claim.becomes === 'won' ? this.takenBackAt(closeAt) : null,

@@ -25,6 +25,7 @@ export interface DemoOpportunity {
   readonly result: 'won' | 'lost';
   /** A won one that was taken back later. */
   readonly refundedAt: number | null;
+  readonly renewal: boolean;
 }
 
 /** Deals of the vendor's own team, opened between two instants, numbered from `first`. */
@@ -52,7 +53,7 @@ export function opportunityFor(
   key: string,
   account: DemoAccount,
   what: Pick<DemoOpportunity, 'openedAt' | 'closeAt' | 'result' | 'partnerName'> &
-    Partial<Pick<DemoOpportunity, 'family' | 'product' | 'amount' | 'refundedAt'>>,
+    Partial<Pick<DemoOpportunity, 'family' | 'product' | 'amount' | 'refundedAt' | 'renewal'>>,
 ): DemoOpportunity {
   const family = FAMILIES.find((one) => one.name === what.family) ?? random.pick(FAMILIES);
   const refunded = what.result === 'won' && random.chance(0.015);
@@ -68,6 +69,7 @@ export function opportunityFor(
     openedAt: what.openedAt,
     closeAt: what.closeAt,
     result: what.result,
+    renewal: what.renewal ?? false,
     refundedAt:
       what.refundedAt !== undefined ? what.refundedAt : refunded ? what.closeAt + random.int(40, 300) * DAY_MS : null,
   };

@@ -59,6 +59,7 @@ function opportunityRow(one: DemoOpportunity, asOf: number): Record<string, CsvC
     'Opportunity Owner': one.owner,
     Region: one.account.country.region,
     'Partner Account': one.partnerName ?? '',
+    Type: one.renewal ? 'Renewal' : 'New Business',
   };
 }
 

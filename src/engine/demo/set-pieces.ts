@@ -101,6 +101,7 @@ export async function renewal(office: Office, desk: Desk): Promise<void> {
     receivedAt: now.at,
     closesAt: now.at + 150 * DAY_MS,
     rivalled: true,
+    renewal: true as const,
     incomplete: false,
     against: null,
   };

@@ -163,9 +163,14 @@ function convertOpportunity(row: RowReader, rules: ReadingRules): Converted {
       close_on: closedOn ?? row.date('closeOn'),
       last_activity_on: row.date('lastActivityOn'),
       partner_name: row.text('partnerName'),
+      renewal: isRenewal(row.text('business')) ? 1 : null,
     },
   };
 }
+
+/** Whether a CRM's type of business is a renewal: “Renewal”, “Flat Renewal”, or what the CRM's other languages call it. */
+const isRenewal = (business: string | null): boolean =>
+  business !== null && /renew|verl(?:ä|ae)nger|renouvel|renov|rinnov|verleng|odnowi|更新/iu.test(business);
 
 /** An amount in the row's own currency, else the file's, else the programme's. */
 function amountOf(row: RowReader, { mapping, currency }: ReadingRules, field: string): Money | null {

@@ -170,6 +170,12 @@ export const OPPORTUNITIES = [
     'text',
     'partner partnername partneraccount partneraccountname channelpartner reseller resellername referralpartner',
   ),
+  field(
+    'business',
+    'New business or renewal',
+    'text',
+    'type opportunitytype dealtype businesstype dealdealtype typeofbusiness',
+  ),
   DELETED,
   MODIFIED,
 ];

@@ -57,6 +57,7 @@ export const TARGETS: Readonly<Record<SetKind, readonly TargetColumn[]>> = {
     target('close_on', 'closeOn closedOn wonOn lostOn'),
     target('last_activity_on', 'lastActivityOn'),
     target('partner_name', 'partnerName'),
+    target('renewal', 'business'),
   ],
   partners: [
     target('name', 'name'),

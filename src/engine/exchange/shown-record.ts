@@ -34,7 +34,7 @@ export function shownRecord(kind: ImportKind, row: RecordRow): Record<string, un
     if (!INNER.has(column)) record[inCamel(column)] = row[column] ?? null;
   switch (kind) {
     case 'opportunities':
-      return { ...record, value: moneyOf(row, 'value_minor') };
+      return { ...record, value: moneyOf(row, 'value_minor'), renewal: row.renewal === 1 };
     case 'products':
       return { ...record, price: moneyOf(row, 'price_minor') };
     case 'partners':

@@ -22,6 +22,7 @@ export interface WonRow {
   readonly receivedAt: number | null;
   readonly decidedAt: number | null;
   readonly expansion: number;
+  readonly renewal: number | null;
   /** JSON `[partner, role, shareBp][]`. */
   readonly parts: string;
 }
@@ -79,6 +80,7 @@ export function accruableOf(row: WonRow, plans: Plans): Accruable {
     type: row.type,
     origin: row.origin,
     customer: row.expansion === 1 ? 'expansion' : 'new logo',
+    renewal: row.renewal === 1,
     value: { minor: row.minor as Minor, currency: row.currency as Currency },
     discount: null,
     firstYear: null,
@@ -91,13 +93,15 @@ export function accruableOf(row: WonRow, plans: Plans): Accruable {
 
 // A list in a fixed order is canonical by itself, and this is done for every won deal each time.
 const factsHash = (
-  { type, origin, customer, value, wonOn, parts }: EarningFacts,
+  { type, origin, customer, renewal, value, wonOn, parts }: EarningFacts,
   edition: number,
   ownCurrency: boolean,
 ) =>
   sha256(
     JSON.stringify([
       ...[type, origin, customer, value.minor, value.currency, wonOn, edition, ownCurrency],
+      // Only where it is one: what accrued before renewals were known stands on the same facts.
+      ...(renewal ? ['renewal'] : []),
       ...parts.flatMap(({ partner, role, shareBp, tier }) => [partner, role, shareBp, tier]),
     ]),
   );

@@ -14,6 +14,7 @@ interface WouldRow {
   readonly currency: string | null;
   readonly edition: number;
   readonly expansion: number;
+  readonly renewal: number | null;
 }
 
 /**
@@ -29,7 +30,9 @@ export function estimate(
 ): { readonly money: Money | null; readonly words: string } {
   const row = db.get<WouldRow>(
     `SELECT r.type, r.partner_id AS partner, p.tier, r.value_minor AS minor, r.currency, r.edition,
-       EXISTS (SELECT 1 FROM opportunities o WHERE o.account_id = r.account_id AND o.status = 'won') AS expansion
+       EXISTS (SELECT 1 FROM opportunities o WHERE o.account_id = r.account_id AND o.status = 'won') AS expansion,
+       (SELECT o.renewal FROM links l JOIN opportunities o ON o.id = l.opportunity_id
+         WHERE l.registration_id = r.id AND l.state = 'linked') AS renewal
      FROM registrations r JOIN partners p ON p.id = r.partner_id WHERE r.id = ?`,
     registrationId,
   );
@@ -41,6 +44,7 @@ export function estimate(
     type: row.type,
     origin: 'sourced',
     customer: row.expansion === 1 ? 'expansion' : 'new logo',
+    renewal: row.renewal === 1,
     value: { minor: row.minor as Minor, currency: row.currency as Currency },
     discount: null,
     firstYear: null,

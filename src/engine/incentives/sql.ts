@@ -8,6 +8,7 @@ export const WON_AND_ATTRIBUTED = `
     r.decided_at AS decidedAt,
     o.account_id IS NULL OR EXISTS (SELECT 1 FROM opportunities w WHERE w.account_id = o.account_id AND w.status = 'won'
       AND (w.close_on < o.close_on OR (w.close_on = o.close_on AND w.key < o.key))) AS expansion,
+    o.renewal,
     (SELECT json_group_array(json_array(s.partner_id, s.role, s.share_bp) ORDER BY s.ord)
      FROM attribution_roles s WHERE s.opportunity_id = o.id) AS parts
   FROM attributions t

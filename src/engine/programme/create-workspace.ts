@@ -3,7 +3,7 @@ import type { NewWorkspace } from '../../contract/shell.ts';
 import type { IsoDate, Moment } from '../../contract/units.ts';
 import { change, record } from '../journal/index.ts';
 import type { WriteDb } from '../store/db.ts';
-import { defaultProgramme } from './default-programme.ts';
+import { defaultProgramme, firstDefaultProgramme } from './default-programme.ts';
 import { rebuildFamilyNames } from './families.ts';
 import { calendarWithHolidays } from './holidays.ts';
 import { soundProgramme } from './problems.ts';
@@ -23,14 +23,20 @@ export interface CreateInput extends NewWorkspace {
 const FIRST_EDITION_DAYS_BACK = 3_652;
 
 /**
- * Writes a workspace's first entry: its name, and edition 1 of its programme.
+ * Writes a workspace's first entry: its name, and edition 1 of its programme, kept whole so that the default one may change between versions.
  *
  * @throws REFUSED when the currency, time zone or country is unknown
  */
 export function createWorkspace(db: WriteDb, input: CreateInput, moment: Moment): void {
   const settings = settingProblems(input);
   if (settings.length > 0) throw refused(...settings);
-  const body = soundProgramme(input.programme ?? defaultProgramme(input, minorPerMajor(input.currency)));
+  const programme = input.programme ?? defaultProgramme(input, minorPerMajor(input.currency));
+  createWorkspaceAgain(db, { ...input, programme }, moment);
+}
+
+/** The same from an entry. Those of the first versions name no programme and began with the default one of then. */
+export function createWorkspaceAgain(db: WriteDb, input: CreateInput, moment: Moment): void {
+  const body = soundProgramme(input.programme ?? firstDefaultProgramme(input, minorPerMajor(input.currency)));
   const today = dayOf(moment.at, calendarWithHolidays(body.calendar));
   const from: IsoDate = addDays(today, -FIRST_EDITION_DAYS_BACK);
   change(db, { verb: 'workspace.create', input }, moment, (tx) => {

@@ -78,6 +78,15 @@ export function defaultProgramme(workspace: NewWorkspace, minorPerMajor: number)
 /** The shape of a body before it is parsed and branded. */
 type Unbranded = Record<keyof ProgrammeBody, unknown>;
 
+/** The default programme of the first versions, whose entries name none: it knew no renewals. A replay begins with it. */
+export function firstDefaultProgramme(workspace: NewWorkspace, minorPerMajor: number): unknown {
+  const body = defaultProgramme(workspace, minorPerMajor) as Pick<ProgrammeBody, 'incentives'>;
+  const rules = body.incentives.rules
+    .filter(({ applies }) => applies.renewals !== 'only')
+    .map(({ applies: { renewals: _, ...applies }, ...rule }) => ({ ...rule, applies }));
+  return { ...body, incentives: { ...body.incentives, rules } };
+}
+
 function conflictPolicy() {
   return {
     clauses: [
@@ -119,7 +128,7 @@ function incentiveRules(major: (amount: number) => number) {
       ...rule,
       id: 'IN1',
       name: 'Referral fee',
-      applies: { types: ['referral'], origins: ['sourced', 'co-sell'], customer: 'only new logo' },
+      applies: { types: ['referral'], origins: ['sourced', 'co-sell'], customer: 'only new logo', renewals: 'never' },
       rate: { kind: 'flat', rateBp: 1_000 },
       minimumPayout: major(500),
     },
@@ -127,7 +136,7 @@ function incentiveRules(major: (amount: number) => number) {
       ...rule,
       id: 'IN2',
       name: 'Referral fee, expansion',
-      applies: { types: ['referral'], origins: ['sourced', 'co-sell'], customer: 'only expansion' },
+      applies: { types: ['referral'], origins: ['sourced', 'co-sell'], customer: 'only expansion', renewals: 'never' },
       rate: { kind: 'flat', rateBp: 500 },
       minimumPayout: major(500),
     },
@@ -135,7 +144,12 @@ function incentiveRules(major: (amount: number) => number) {
       ...rule,
       id: 'IN3',
       name: 'Resale margin',
-      applies: { types: ['resale', 'project', 'co-sell'], origins: ['sourced', 'co-sell'], customer: 'any' },
+      applies: {
+        types: ['resale', 'project', 'co-sell'],
+        origins: ['sourced', 'co-sell'],
+        customer: 'any',
+        renewals: 'never',
+      },
       rate: { kind: 'resale margin of the tier' },
     },
     {
@@ -162,8 +176,20 @@ function incentiveRules(major: (amount: number) => number) {
       ...rule,
       id: 'IN6',
       name: 'New-logo bonus',
-      applies: { types: ['resale', 'project'], origins: ['sourced'], customer: 'only new logo' },
+      applies: { types: ['resale', 'project'], origins: ['sourced'], customer: 'only new logo', renewals: 'never' },
       rate: { kind: 'points on top', pointsBp: 500 },
+    },
+    {
+      ...rule,
+      id: 'IN7',
+      name: 'Renewal share',
+      applies: {
+        types: ['referral', 'resale', 'co-sell', 'project'],
+        origins: ['sourced', 'co-sell'],
+        customer: 'any',
+        renewals: 'only',
+      },
+      rate: { kind: 'flat', rateBp: 500 },
     },
   ];
 }

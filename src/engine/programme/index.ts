@@ -1,4 +1,4 @@
-export { type CreateInput, createWorkspace, minorPerMajor } from './create-workspace.ts';
+export { type CreateInput, createWorkspace, createWorkspaceAgain, minorPerMajor } from './create-workspace.ts';
 export { defaultProgramme } from './default-programme.ts';
 export { type Edition, editionNumbered, editionOn, programmeAt } from './editions.ts';
 export { familyKey, familyNamed, rebuildFamilyNames } from './families.ts';

@@ -11,7 +11,9 @@ const OUTSIDE = new Set(['journal_entries', 'journal_inputs']);
 const NO_STATE: Readonly<Record<string, ReadonlySet<string>>> = {
   registrations: new Set(['revision', 'updated_at', 'updated_by', 'search_text']),
 };
-/** The same in the JSON of a row as it was before a decision. */
+/** Tables with a column `before`: JSON of a row as it was before a decision or an import. */
+const SNAPSHOTS: ReadonlySet<string> = new Set(['decisions', 'lineage']);
+/** What is no state in it. */
 const NO_STATE_BEFORE: ReadonlySet<string> = new Set(['revision', 'updatedAt', 'updatedBy', 'searchText']);
 
 type Column = { readonly name: string; readonly pk: number };
@@ -27,7 +29,7 @@ export function contentOf(db: ReadDb): { name: string; rows: number; hash: strin
       const columns = db.all<Column>('SELECT name, pk FROM pragma_table_info(?) ORDER BY cid', name);
       const key = columns.filter((column) => column.pk > 0).sort((a, b) => a.pk - b.pk);
       const hash = createHash('sha256');
-      const snapshot = name === 'decisions' ? 'before' : null;
+      const snapshot = SNAPSHOTS.has(name) ? 'before' : null;
       const list = columns
         .filter((column) => column.name !== snapshot && !NO_STATE[name]?.has(column.name))
         .map((column) => `quote("${column.name}")`)

@@ -12,6 +12,7 @@ const facts = (changes: Partial<EarningFacts> = {}): EarningFacts => ({
   type: 'resale',
   origin: 'sourced',
   customer: 'expansion',
+  renewal: false,
   value: euro(100_000),
   discount: null,
   firstYear: null,
@@ -39,7 +40,7 @@ const withRule = (changes: Partial<IncentiveRule>, dealCapBp = 5_000) => {
 };
 const flat = (rateBp: number) => ({ kind: 'flat' as const, rateBp: rateBp as BasisPoints });
 
-describe('IN1 to IN6: the default plan', () => {
+describe('IN1 to IN7: the default plan', () => {
   const tier = (name: string | null): Partial<EarningFacts> => ({
     parts: [{ partner: 'p1', role: 'originator', shareBp: 10_000, tier: name }],
   });
@@ -61,6 +62,15 @@ describe('IN1 to IN6: the default plan', () => {
     [['IN4 1000000'], 'influence, capped at 10 000', { origin: 'influenced', value: euro(1_000_000) }],
     [['IN5 500000'], 'services attached: 5 %', { type: 'services attach' }],
     [['IN5 2500000'], 'services attached, capped at 25 000', { type: 'services attach', value: euro(1_000_000) }],
+    [['IN7 500000'], 'a renewal: 5 %, whatever the tier', { renewal: true }],
+    [
+      ['IN7 500000'],
+      'a renewal of what an extract without history calls a new customer',
+      { renewal: true, customer: 'new logo' },
+    ],
+    [['IN7 500000'], 'a referral that is a renewal', { renewal: true, type: 'referral' }],
+    [['IN5 500000'], 'services attached to a renewal: as to any other', { renewal: true, type: 'services attach' }],
+    [['IN4 250000'], 'influence on a renewal: as on any other', { renewal: true, origin: 'influenced' }],
     [[], 'a direct one', { origin: 'direct' }],
   ];
   test.each(rows)('%j for %s', (expected, _what, changes) => {
@@ -169,6 +179,7 @@ describe('laws of earnings', () => {
       type: fc.constantFrom<RegistrationType>('referral', 'resale', 'co-sell', 'services attach', 'project'),
       origin: fc.constantFrom<Origin>('sourced', 'influenced', 'co-sell'),
       customer: fc.constantFrom('new logo' as const, 'expansion' as const),
+      renewal: fc.boolean(),
       value: fc.integer({ min: 0, max: 2 ** 40 }).map((amount) => ({ ...euro(0), minor: cents(amount) })),
       parts,
     })

@@ -14,6 +14,8 @@ export interface EarningFacts {
   readonly origin: Origin;
   /** Whether the account had a win before. */
   readonly customer: 'new logo' | 'expansion';
+  /** Whether the extract calls it a renewal. */
+  readonly renewal: boolean;
   /** Contract value before discount. */
   readonly value: Money;
   /** In the currency of `value`; `null` where the extract has none. */
@@ -80,8 +82,12 @@ interface Draft {
 const SCALE = 4;
 
 /** Whether a rule of the plan applies to an opportunity. */
-export function ruleApplies(rule: IncentiveRule, facts: Pick<EarningFacts, 'type' | 'origin' | 'customer'>): boolean {
-  const { types, origins, customer } = rule.applies;
+export function ruleApplies(
+  rule: IncentiveRule,
+  facts: Pick<EarningFacts, 'type' | 'origin' | 'customer' | 'renewal'>,
+): boolean {
+  const { types, origins, customer, renewals } = rule.applies;
+  if (renewals !== undefined && (renewals === 'only') !== facts.renewal) return false;
   if (!types.includes(facts.type) || facts.origin === 'direct' || !origins.includes(facts.origin)) return false;
   return customer === 'any' || (customer === 'only new logo') === (facts.customer === 'new logo');
 }
@@ -103,7 +109,8 @@ export function earningsOf(facts: EarningFacts, plan: Plan): Earnings {
   const main = applying.filter((rule) => rule.rate.kind !== 'points on top');
   const onTop = applying.filter((rule) => rule.rate.kind === 'points on top');
   const [first] = main;
-  if (!first) return none(`No rule of the plan pays for ${facts.type} that is ${facts.origin}, ${facts.customer}.`);
+  const business = facts.renewal ? 'renewal' : facts.customer;
+  if (!first) return none(`No rule of the plan pays for ${facts.type} that is ${facts.origin}, ${business}.`);
   const drafts: Draft[] = [];
   for (const rule of main) {
     const based = baseOf(rule, facts, plan);
