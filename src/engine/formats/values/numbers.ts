@@ -119,7 +119,6 @@ function plainFigures(text: string, figures: string, style: NumberStyle): Readin
     decimal = '.';
   }
   decimal ??= '.';
-  const _thousands = decimal === '.' ? ',' : '.';
   const at = figures.lastIndexOf(decimal);
   const whole = at === -1 ? figures : figures.slice(0, at);
   const fraction = at === -1 ? '' : figures.slice(at + 1);

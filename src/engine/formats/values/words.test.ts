@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Currency } from '../../../contract/units.ts';
-import { readDomain, readEmail } from './addresses.ts';
 import { editDistance, readCountry } from './countries.ts';
 import { exponentOf, readCurrency } from './currencies.ts';
 import { isNothing, type Reading } from './reading.ts';
@@ -88,56 +87,6 @@ describe('a currency', () => {
     ['TND', 3],
   ])('%s has %i decimals', (code, exponent) => {
     expect(exponentOf(code as Currency)).toBe(exponent);
-  });
-});
-
-describe('a mail address', () => {
-  test.each([
-    ['a@B.Com', 'a@b.com'],
-    ['Anna <anna@acme.cz>', 'anna@acme.cz'],
-    ['mailto:x@y.de', 'x@y.de'],
-    [' x@y.de ', 'x@y.de'],
-    ['x@müller.de', 'x@müller.de'],
-    ['foo', 'email_unreadable'],
-    ['a@b', 'email_unreadable'],
-    ['a b@c.de', 'email_unreadable'],
-    ['', 'email_unreadable'],
-  ])('%s is %s', (text, address) => {
-    expect(valueOr(readEmail(text))).toBe(address);
-  });
-
-  test('of several the first is taken, and that is told', () => {
-    expect(readEmail('bob@acme.cz, bob.private@example.com')).toMatchObject({
-      ok: true,
-      value: 'bob@acme.cz',
-      note: expect.any(String),
-    });
-  });
-
-  test('a comma for a point is offered as a point', () => {
-    expect(readEmail('a@b,com')).toMatchObject({ ok: false, repair: 'a@b.com' });
-  });
-});
-
-describe('a domain', () => {
-  test.each([
-    ['https://www.acmefreight.example/', 'acmefreight.example'],
-    ['bluepeak.example', 'bluepeak.example'],
-    ['WWW.Acme.CO.UK/x?y', 'acme.co.uk'],
-    ['http://user:pw@acme.com:8080/', 'acme.com'],
-    ['www.Müller.de', 'xn--mller-kva.de'],
-    ['acme.com.', 'acme.com'],
-    ['localhost', 'domain_unreadable'],
-    ['192.168.1.1', 'domain_unreadable'],
-    ['Acme Inc', 'domain_unreadable'],
-    ['co.uk', 'domain_unreadable'],
-    ['', 'domain_unreadable'],
-  ])('%s is %s', (text, domain) => {
-    expect(valueOr(readDomain(text))).toBe(domain);
-  });
-
-  test('a mail address where a web address belongs gives its domain, and that is told', () => {
-    expect(readDomain('test@amazon.com')).toMatchObject({ ok: true, value: 'amazon.com', note: expect.any(String) });
   });
 });
 
