@@ -54,6 +54,10 @@ afterAll(async () => {
 
 const said = (words: RegExp | string) => page.getByRole('status').getByText(words).waitFor({ timeout: SOON_MS });
 const button = (name: string | RegExp) => page.getByRole('button', { name });
+const showDecided = async () => {
+  await button(/^Other queues/).click();
+  await page.getByRole('option', { name: /^Decided/ }).click();
+};
 const number = (value: number) => value.toLocaleString('en-US');
 const money = (major: number) => new RegExp(`\\$${number(major).replace(',', ',?')}`);
 
@@ -265,7 +269,7 @@ describe('the case and what is protected', () => {
 describe('what became of it', () => {
   test('a first meeting is written down, and protections lapse with the year', async () => {
     await go('Registrations');
-    await button(/^Decided/).click();
+    await showDecided();
     await show(files.rare.customer);
     await expect.poll(() => button(/^Record the meeting/).getAttribute('aria-disabled')).toBeNull();
     await page.keyboard.press('m');
@@ -278,7 +282,7 @@ describe('what became of it', () => {
     expect(lapsed).toBeGreaterThanOrEqual(2);
     await open();
     await go('Registrations');
-    await button(/^Decided/).click();
+    await showDecided();
     await show(files.rare.customer);
     await page.getByRole('main').getByText('expired').first().waitFor();
   });
@@ -292,7 +296,7 @@ describe('what became of it', () => {
 
   test('the deal it shows late was opened while protected: it is linked, and won', async () => {
     await go('Registrations');
-    await button(/^Decided/).click();
+    await showDecided();
     await show(files.rare.customer);
     const became = page.getByRole('region', { name: 'The opportunity it became' });
     await became.getByText('opened 62 days after the receipt').waitFor();

@@ -138,7 +138,7 @@ function Narrowing({ queue, format, gridRef, narrowing }: NarrowingProps) {
         />
         <FilterSelect
           label="Other queues"
-          face="⋯"
+          face="More"
           value={queue.queue === 'inCase' || queue.queue === 'decided' ? queue.queue : undefined}
           choices={(['inCase', 'decided'] as const).map((one) => ({
             value: one,
