@@ -1,24 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readWhole, type WholeTable } from '../../src/engine/formats/read-table.ts';
-import { type ReadOptions, type Row, textOf } from '../../src/engine/formats/table.ts';
-import { sharedFolder } from './formats-data.ts';
-
-const read = async (from: string | Uint8Array, options: Partial<ReadOptions> = {}): Promise<WholeTable> => {
-  const { tables, refused } = await readWhole(from, { name: 'file.csv', ...options });
-  const [table] = tables;
-  if (table === undefined)
-    throw new Error(`expected a table, found ${refused.map(({ message }) => message).join(' ')}`);
-  return table;
-};
-const readText = (text: string, options: Partial<ReadOptions> = {}) => read(Buffer.from(text), options);
-
-const cellsOf = ({ rows }: { rows: readonly Row[] }) => rows.map(({ cells }) => cells);
-const codesOf = ({ issues }: Pick<WholeTable, 'issues'>) => issues.map(({ code }) => code);
-/** `code row`, as a sentence of what is wrong where. */
-const rowIssues = ({ rows }: Pick<WholeTable, 'rows'>) =>
-  rows.flatMap(({ issues }) => issues ?? []).map(({ code, row }) => `${code} ${row}`);
+import { readWhole } from '../../src/engine/formats/read-table.ts';
+import { textOf } from '../../src/engine/formats/table.ts';
+import { cellsOf, codesOf, readOne, readText, rowIssues, sharedFolder } from './formats-data.ts';
 
 const spectrum = sharedFolder('csv-hard/spectrum');
 
@@ -62,8 +47,7 @@ const frictionless = sharedFolder('csv-hard/frictionless');
 describe.skipIf(frictionless.absent)(
   'frictionless: each trait gives a right table or an issue that names the row',
   () => {
-    const file = (name: string, options: Partial<ReadOptions> = {}) =>
-      read(join(frictionless.path, `${name}.csv`), options);
+    const file = (name: string) => readOne(join(frictionless.path, `${name}.csv`));
 
     test.each([
       { name: 'accent', rows: 2, columns: 17 },
@@ -154,7 +138,7 @@ describe.skipIf(crm.absent)('the CRM extract', () => {
     { file: 'sales_teams.csv', rows: 35, columns: 3 },
     { file: 'sales_pipeline.csv', rows: 8_800, columns: 8 },
   ])('$file: $rows rows, none with an issue', async ({ file, rows, columns }) => {
-    const table = await read(join(crm.path, file));
+    const table = await readOne(join(crm.path, file));
     expect([table.rowCount, table.columns.length, table.issues, rowIssues(table)]).toEqual([rows, columns, [], []]);
   });
 
@@ -173,7 +157,7 @@ describe.skipIf(resellers.absent)('the partner list', () => {
     { file: 'DimGeography.csv', rows: 655, columns: 7 },
     { file: 'DimSalesTerritory.csv', rows: 10, columns: 4 },
   ])('$file: $rows rows, none with an issue', async ({ file, rows, columns }) => {
-    const table = await read(join(resellers.path, file));
+    const table = await readOne(join(resellers.path, file));
     expect([table.rowCount, table.columns.length, table.issues, rowIssues(table)]).toEqual([rows, columns, [], []]);
   });
 });
@@ -202,7 +186,7 @@ describe.skipIf(exports.absent)('what other systems export', () => {
     ['salesforce/sfdx-tree-json/sample-Opportunities.json', 50, 12, 'attributes.type'],
     ['aws-ace/Opportunity-Create-Inbound-Sample.json', 1, 46, 'useCase'],
   ])('%s: %i rows of %i columns', async (file, rows, columns, first) => {
-    const table = await read(join(exports.path, file));
+    const table = await readOne(join(exports.path, file));
     expect([table.rowCount, table.columns.length, table.columns[0], rowIssues(table)]).toEqual([
       rows,
       columns,
@@ -212,7 +196,7 @@ describe.skipIf(exports.absent)('what other systems export', () => {
   });
 
   test('a Salesforce tree keeps its reference ids under dotted names', async () => {
-    const table = await read(join(exports.path, 'salesforce/sfdx-tree-json/sample-Opportunities.json'));
+    const table = await readOne(join(exports.path, 'salesforce/sfdx-tree-json/sample-Opportunities.json'));
     expect(table.columns.slice(0, 3)).toEqual(['attributes.type', 'attributes.referenceId', 'AccountId']);
     expect(cellsOf(table)[0]?.slice(0, 4)).toEqual(['Opportunity', 'OpportunityRef1', '@AccountRef1', 581.9]);
   });

@@ -1,22 +1,7 @@
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
-import { readTables, readWhole, type WholeTable } from '../../src/engine/formats/read-table.ts';
-import type { ReadOptions, Row } from '../../src/engine/formats/table.ts';
-
-const read = async (from: string | Uint8Array, options: Partial<ReadOptions> = {}): Promise<WholeTable> => {
-  const { tables, refused } = await readWhole(from, { name: 'file.csv', ...options });
-  const [table] = tables;
-  if (table === undefined)
-    throw new Error(`expected a table, found ${refused.map(({ message }) => message).join(' ')}`);
-  return table;
-};
-const readText = (text: string, options: Partial<ReadOptions> = {}) => read(Buffer.from(text), options);
-
-const cellsOf = ({ rows }: { rows: readonly Row[] }) => rows.map(({ cells }) => cells);
-const codesOf = ({ issues }: Pick<WholeTable, 'issues'>) => issues.map(({ code }) => code);
-/** `code row`, as a sentence of what is wrong where. */
-const rowIssues = ({ rows }: Pick<WholeTable, 'rows'>) =>
-  rows.flatMap(({ issues }) => issues ?? []).map(({ code, row }) => `${code} ${row}`);
+import { readTables, readWhole } from '../../src/engine/formats/read-table.ts';
+import { cellsOf, codesOf, readOne, readText, rowIssues } from './formats-data.ts';
 
 describe('encodings', () => {
   const text = 'Name;Ort\r\nMüller & Söhne;Köln\r\nČeská škoda;Plzeň\r\n';
@@ -29,7 +14,7 @@ describe('encodings', () => {
     { encoding: 'utf-16be', bytes: Buffer.from(`\uFEFF${text}`, 'utf16le').swap16() },
     { encoding: 'utf-16be', bytes: Buffer.from(text, 'utf16le').swap16() },
   ])('$encoding is told by its bytes', async ({ encoding, bytes }) => {
-    const table = await read(bytes);
+    const table = await readOne(bytes);
     expect(table.encoding).toBe(encoding);
     expect(cellsOf(table)).toEqual([
       ['Müller & Söhne', 'Köln'],
@@ -42,7 +27,7 @@ describe('encodings', () => {
     { encoding: 'windows-1252', cell: 'Société Générale à Orléans, Größe, Año – “naïve”' },
     { encoding: 'windows-1251', cell: 'Общество с ограниченной ответственностью «Ромашка»' },
   ])('$encoding is guessed, and the guess is told with a sample', async ({ encoding, cell }) => {
-    const table = await read(iconv.encode(`Name;Ort\n${cell};1\n${cell};2\n`, encoding));
+    const table = await readOne(iconv.encode(`Name;Ort\n${cell};1\n${cell};2\n`, encoding));
     expect(table.encoding).toBe(encoding);
     expect(cellsOf(table)[0]).toEqual([cell, '1']);
     expect(codesOf(table)).toEqual(['encoding_guessed']);
@@ -50,12 +35,12 @@ describe('encodings', () => {
 
   test('a guess can be overruled', async () => {
     const bytes = iconv.encode('Name;Ort\nPlzeň;1\n', 'windows-1250');
-    expect(cellsOf(await read(bytes, { encoding: 'windows-1250' }))).toEqual([['Plzeň', '1']]);
+    expect(cellsOf(await readOne(bytes, { encoding: 'windows-1250' }))).toEqual([['Plzeň', '1']]);
   });
 
   test('UTF-8 with one bad byte stays UTF-8, and the row that lost a letter is named', async () => {
     const good = Buffer.from('Name;Ort\nMüller;Köln\nJürgen;Düsseldorf\nŽofie;Plzeň\n');
-    const table = await read(Buffer.concat([good, Buffer.from([0x42, 0xfc, 0x68, 0x3b, 0x31, 0x0a])]));
+    const table = await readOne(Buffer.concat([good, Buffer.from([0x42, 0xfc, 0x68, 0x3b, 0x31, 0x0a])]));
     expect(table.encoding).toBe('utf-8');
     expect(rowIssues(table)).toEqual(['characters_lost 5']);
   });
@@ -220,13 +205,13 @@ describe('a long file', () => {
   });
 
   test('can be cut after a few rows', async () => {
-    const table = await read(long, { limitRows: 5 });
+    const table = await readOne(long, { limitRows: 5 });
     expect([table.rowCount, table.cut, table.rows.length]).toEqual([5, true, 5]);
   });
 
   test('tells how far it is', async () => {
     const done: number[] = [];
-    await read(long, { onProgress: ({ bytesDone }) => done.push(bytesDone) });
+    await readOne(long, { onProgress: ({ bytesDone }) => done.push(bytesDone) });
     expect(done).toEqual([...done].sort((a, b) => a - b));
     expect(done.at(-1)).toBe(long.length);
   });
@@ -242,7 +227,7 @@ describe('a long file', () => {
   });
 
   test('a quote that opens early and is never closed takes no longer', async () => {
-    const table = await read(Buffer.from(`a,b\n1,"open\n${'2,x\n'.repeat(400_000)}`));
+    const table = await readOne(Buffer.from(`a,b\n1,"open\n${'2,x\n'.repeat(400_000)}`));
     expect(table.rowCount).toBe(400_001);
     expect(rowIssues(table)).toEqual(['quote_unclosed 2']);
   });
