@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { shell } from '../client/client.ts';
 import { offerGrants } from '../client/grants.ts';
 import type { Command } from '../ui/commands/command.ts';
-import { notify, notifyError, undoLast } from '../ui/notify.tsx';
+import { notifyError, undoLast } from '../ui/notify.tsx';
 import { destinations } from './destinations.ts';
 import { openCreate, openKeys, openPalette } from './overlays.ts';
 
@@ -16,9 +16,7 @@ export function useAppCommands(): Command[] {
       id: 'undo.last',
       title: 'Undo the last decision',
       keys: ['u', 'mod+z'],
-      run: () => {
-        if (!undoLast()) notify({ message: 'There is nothing to undo.' });
-      },
+      run: undoLast,
     },
     {
       id: 'files.import',

@@ -17,13 +17,14 @@ export type Notice = {
 type Undoable = { toast: string; message: string; run: () => void };
 
 let lastUndo: Undoable | undefined;
+let lastKept: string | undefined;
 let made = 0;
 
-/** Takes back what the last toast told of. `false` when there is nothing to take back. */
-export function undoLast(): boolean {
-  if (lastUndo === undefined) return false;
-  takeBack(lastUndo);
-  return true;
+/** Takes back what was done last, or says why nothing is: never something older than that. */
+export function undoLast(): void {
+  if (lastUndo !== undefined) takeBack(lastUndo);
+  else if (lastKept === undefined) notify({ message: 'There is nothing to undo.' });
+  else notify({ message: `What was done last is not undone by key. It was: ${lastKept}` });
 }
 
 /** Each toast takes back what it tells of, whatever happened since. */
@@ -36,6 +37,7 @@ function takeBack(undo: Undoable): void {
 /** Takes all toasts away: what they offer to take back belongs to a workspace that is closed. */
 export function dropNotices(): void {
   lastUndo = undefined;
+  lastKept = undefined;
   notifications.clean();
 }
 
@@ -45,12 +47,13 @@ export function notify({ message, tone = 'neutral', undo }: Notice): void {
   const toast = `notice-${made}`;
   announce(message);
   const undoable = undo === undefined ? undefined : { toast, message, run: undo };
-  if (undoable !== undefined) {
-    // The key is the newest's; the one before keeps its button.
+  if (undoable !== undefined || tone === 'pass') {
+    // The key is for what was done last, be that a thing that stays; the one before keeps its button.
     if (lastUndo !== undefined) {
       notifications.update({ id: lastUndo.toast, message: <Line message={lastUndo.message} undo={lastUndo} /> });
     }
     lastUndo = undoable;
+    lastKept = undoable === undefined ? message : undefined;
   }
   notifications.show({
     id: toast,
