@@ -3,10 +3,11 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are the grid's.
 import { type ReactNode, useId, useState } from 'react';
 import type { Pages } from '../client/usePages.ts';
+import { useCommands } from './commands/useCommands.ts';
 import classes from './DataTable.module.css';
 import { ErrorPanel } from './ErrorPanel.tsx';
 import { RowsSkeleton } from './Skeletons.tsx';
-import { onRowKey } from './useRowKeys.ts';
+import { onRowKey, rowCommands } from './useRowKeys.ts';
 import { useShowChoice, useVirtualRows } from './useVirtualRows.ts';
 
 export type Column<Row> = {
@@ -110,6 +111,23 @@ function Grid<Row>({
     if (row !== undefined) (onOpen ?? onSelect)?.(row);
   };
   const shownRow = rows.some((row) => row.index === at);
+  // The keys reach the table from anywhere on its screen, and the focus follows them there.
+  const enter = (index: number) => {
+    move(index);
+    scroller.current?.focus({ preventScroll: true });
+  };
+  const opens = onOpen !== undefined || onSelect !== undefined;
+  useCommands(label, [
+    ...rowCommands(gridId, at, pages.items.length, enter),
+    {
+      id: `${gridId}.open`,
+      title: 'Open',
+      keys: ['enter'],
+      hidden: true,
+      when: opens && at >= 0,
+      run: () => open(at),
+    },
+  ]);
   return (
     <div
       ref={scroller}
@@ -145,7 +163,7 @@ function Grid<Row>({
               aria-selected={at === index}
               className={classes.row}
               data-tone={rest.rowTone?.(row)}
-              data-opens={onOpen !== undefined || onSelect !== undefined || undefined}
+              data-opens={opens || undefined}
               style={{ transform: `translateY(${start}px)` }}
               onClick={() => {
                 if (window.getSelection()?.type === 'Range') return;
