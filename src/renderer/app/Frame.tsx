@@ -68,11 +68,12 @@ function Content({ workspace }: { workspace: string | undefined }) {
     document.title = [title, workspace, 'Tributary'].filter((part) => part !== undefined).join(' — ');
   }, [section, workspace]);
   useEffect(() => {
-    if (here.current === section) return;
-    // Another screen is read from its beginning; within a screen the focus stays.
-    if (here.current !== undefined) main.current?.focus();
+    const another = here.current !== undefined && here.current !== section;
     here.current = section;
-  }, [section]);
+    // Another screen is read from its beginning; within one the focus stays, unless what had it is gone.
+    if (another) main.current?.focus();
+    else if (pathname !== '' && document.activeElement === document.body) main.current?.focus();
+  }, [section, pathname]);
   return (
     <main ref={main} id="content" tabIndex={-1} className={classes.content}>
       <Outlet />
