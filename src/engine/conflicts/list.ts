@@ -58,7 +58,13 @@ export function itemIn(db: ReadDb, row: ItemRow, moment: Moment, edition: Editio
   };
 }
 
-const ORDER = { ruleBy: 'c.rule_by_at', openedAt: 'c.opened_at', number: 'c.number' } as const;
+const ORDER = {
+  // What is shown as due: on an appealed case the answer, not the ruling that was made.
+  ruleBy: `CASE c.state WHEN 'appealed'
+    THEN coalesce((SELECT p.answer_due_at FROM appeals p WHERE p.case_id = c.id), c.rule_by_at) ELSE c.rule_by_at END`,
+  openedAt: 'c.opened_at',
+  number: 'c.number',
+} as const;
 
 /** Cases, the soonest ruling date first. The filter by partner leaves blind cases out: it would tell who claims. */
 export function listCases(db: ReadDb, input: Asked<'conflicts', 'list'>, moment: Moment): Answer<'conflicts', 'list'> {

@@ -49,7 +49,7 @@ function columnsFor(format: Format, show: Show): Column<CaseItem>[] {
     {
       id: 'due',
       header: 'Due',
-      width: '148px',
+      width: '172px',
       align: 'end',
       sortBy: 'ruleBy',
       cell: (one) => <Due one={one} format={format} />,
