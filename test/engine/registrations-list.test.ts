@@ -4,7 +4,6 @@ import type { IsoDate, PartnerId } from '../../src/contract/units.ts';
 import {
   approve,
   listRegistrations,
-  liveClaimsOn,
   reject,
   returnForInformation,
   type submit,
@@ -242,21 +241,6 @@ describe('the list at size', () => {
       expect(plan(matchingPageSql(by, false, search), 3)).toContain(
         'SCAN r USING COVERING INDEX registrations_by_text',
       );
-    }
-  });
-
-  test('looking for rivals never goes through all that are live', () => {
-    const seen: string[] = [];
-    const watched = {
-      ...workspace.db,
-      all: <Row>(sql: string, ...params: never[]) => {
-        seen.push(sql);
-        return workspace.db.all<Row>(sql, ...params);
-      },
-    };
-    liveClaimsOn(watched, { customer: { name: 'customer17 industries 4' }, accounts: ['x'] }, 'family3', null);
-    for (const sql of seen) {
-      expect(plan(sql, sql.split('?').length - 1)).not.toMatch(/SCAN (r|registrations)|registrations_by_clock/);
     }
   });
 });

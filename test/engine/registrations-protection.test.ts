@@ -103,6 +103,56 @@ describe('a protection', () => {
   });
 });
 
+describe('who comes next', () => {
+  /** Protections that run, each with somebody behind it. */
+  const contested = (...domains: string[]) => {
+    for (const domain of domains) {
+      const claim = { customer: { name: `${domain.replace('.', ' ')} Werke`, domain } };
+      approve(desk.db, { ...the(desk.file(claim)), override: 'Agreed with the direct team.' }, day('2026-06-01'));
+      desk.file({ ...claim, partner: 'Blue Delta IT' }, day('2026-06-03'));
+    }
+  };
+  /** The page, and every statement that was asked for it. */
+  const watched = () => {
+    const asked: { sql: string; params: never[] }[] = [];
+    const watch =
+      (how: 'all' | 'get') =>
+      (sql: string, ...params: never[]) => {
+        asked.push({ sql, params });
+        return (desk.db[how] as (...of: unknown[]) => unknown)(sql, ...params);
+      };
+    const db = { ...desk.db, all: watch('all'), get: watch('get') } as typeof desk.db;
+    const { items } = listProtections(db, { limit: 50, filter: { state: 'running' } }, MONDAY);
+    return { next: items.map(({ nextInQueue }) => nextInQueue?.number), asked };
+  };
+
+  test('is told for each of a page, in as many statements as for one', () => {
+    contested('brenner.de');
+    const one = watched();
+    expect(one.next).toEqual(['R-2026-0002']);
+    contested('cervantes.es', 'dorado.fi', 'ebro.pt');
+    const four = watched();
+    expect(four.next.sort()).toEqual(['R-2026-0002', 'R-2026-0004', 'R-2026-0006', 'R-2026-0008']);
+    expect(four.asked).toHaveLength(one.asked.length);
+  });
+
+  test('is read by indexes: never through all that are live, nor through all protections that run', () => {
+    // The first is an account.
+    contested('orchid.sg', 'brenner.de');
+    const plans = watched().asked.map(({ sql, params }) =>
+      desk.db
+        .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
+        .map(({ detail }) => detail)
+        .join(' | '),
+    );
+    for (const plan of plans) expect(plan).not.toMatch(/SCAN (r|t|registrations|match_\w+)\b|registrations_by_clock/);
+    const all = plans.join('\n');
+    expect(all).toContain('SEARCH t USING INDEX protections_by_registration (registration_id=?)');
+    expect(all).toContain('SEARCH r USING INDEX registrations_by_account (account_id=?)');
+    expect(all).toMatch(/SEARCH match_keys USING COVERING INDEX \w+ \(key=\? AND kind=\?\)/);
+  });
+});
+
 describe('extending', () => {
   test('adds thirty days on new evidence, and again up to the cap', () => {
     approved();

@@ -7,12 +7,15 @@ import {
   type FoundCandidate,
   findCandidates,
   indexedRecords,
+  registrableDomain,
 } from '../matching/index.ts';
 import type { ReadDb } from '../store/db.ts';
 
 /** The accounts that may be a customer, best first, with the evidence for and against each. */
 export const findAccounts = (db: ReadDb, customer: Customer): Found =>
-  findCandidates(indexedRecords(db, 'account'), customer, { accountsWithDomain: accountsWithDomain(db) });
+  findCandidates(indexedRecords(db, 'account'), customer, {
+    accountsWithDomain: accountsWithDomain(db, [registrableDomain(customer.domain)]),
+  });
 
 /** A candidate as the contract has it. */
 export const candidateOf = (found: FoundCandidate): Candidate => ({

@@ -109,12 +109,12 @@ const oldestFirst = (opportunities: readonly OpportunityClaimant[]) => {
 };
 
 const liveAround = (db: ReadDb, one: RegistrationClaimant) =>
-  liveClaimsOn(
-    db,
-    { customer: JSON.parse(one.customer) as Customer, accounts: one.accountId === null ? [] : [one.accountId] },
-    one.familyKey,
-    one.site,
-  );
+  liveClaimsOn(db, {
+    customer: JSON.parse(one.customer) as Customer,
+    accountIds: one.accountId === null ? [] : [one.accountId],
+    familyKey: one.familyKey,
+    site: one.site,
+  });
 
 /** Live claims of other partners that are surely on the same customer. */
 function rivalsOf(db: ReadDb, one: RegistrationClaimant): RegistrationClaimant[] {

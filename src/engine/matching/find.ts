@@ -77,19 +77,23 @@ export function findCandidates(
 }
 
 /**
- * How each record that shares a key compares with a customer, judged by itself: unlike candidates, records do not compete
- * here, so that A compares with B as B does with A. Those that are `different` are left out.
+ * How each record that shares a key with a customer compares with it, for many customers at once. Each is judged by itself:
+ * unlike candidates, records do not compete here, so that A compares with B as B does with A. Those that are `different` are
+ * left out.
  */
 export function compareEach(
-  lookup: (keys: readonly string[]) => readonly StoredRecord[],
-  query: Customer,
+  lookup: (keysOfEach: readonly (readonly string[])[]) => readonly (readonly StoredRecord[])[],
+  queries: readonly Customer[],
   context: MatchContext = {},
-): { id: string; verdict: Exclude<Verdict, 'different'> }[] {
-  const normal = normalisedQuery(query);
-  return lookup(matchKeys(normal).map(({ key }) => key)).flatMap((record) => {
-    const { verdict } = compareNormalised(normal, normalisedOnce(record), context);
-    return verdict === 'different' ? [] : [{ id: record.id, verdict }];
-  });
+): { id: string; verdict: Exclude<Verdict, 'different'> }[][] {
+  const normal = queries.map(normalisedQuery);
+  const records = lookup(normal.map((query) => matchKeys(query).map(({ key }) => key)));
+  return normal.map((query, at) =>
+    (records[at] ?? []).flatMap((record) => {
+      const { verdict } = compareNormalised(query, normalisedOnce(record), context);
+      return verdict === 'different' ? [] : [{ id: record.id, verdict }];
+    }),
+  );
 }
 
 const asked = new Map<string, NormalisedCustomer>();

@@ -8,7 +8,7 @@ export {
   type StoredRecord,
 } from './find.ts';
 export { matchKeys } from './keys.ts';
-export { accountsWithDomain, indexCustomer, indexedRecords, unindexCustomer } from './lookup.ts';
+export { accountsWithDomain, indexCustomer, indexedRecords, recordsOfEach, unindexCustomer } from './lookup.ts';
 export { nameKey } from './name-key.ts';
 export {
   NORMALISER_VERSION,

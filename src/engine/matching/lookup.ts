@@ -45,32 +45,44 @@ function customerOnly({ name, domain, country, city, address, postcode, phone, t
   return { name, domain, country, city, address, postcode, phone, taxId };
 }
 
+/** The look-up that `findCandidates` asks: indexed records of a kind by their keys, newest first within a key. */
+export const indexedRecords =
+  (db: ReadDb, kind: SubjectKind) =>
+  (keys: readonly string[]): StoredRecord[] =>
+    recordsOfEach(db, kind, [keys])[0] ?? [];
+
 /**
- * The look-up that `findCandidates` asks: indexed records of a kind by their keys, newest first within a key.
+ * The records of many look-ups, each a list of keys, in the same few statements as those of one.
  *
- * @param keep tells which subjects count; all when not given
+ * @param keep tells of the subjects of each look-up which count; all when not given
  */
-export function indexedRecords(
+export function recordsOfEach(
   db: ReadDb,
   kind: SubjectKind,
-  keep?: (subjects: readonly string[]) => readonly string[],
-): (keys: readonly string[]) => StoredRecord[] {
-  return (keys) => {
+  asked: readonly (readonly string[])[],
+  keep?: (subjectsOfEach: readonly (readonly string[])[]) => readonly (readonly string[])[],
+): StoredRecord[][] {
+  const byKey = subjectsByKey(db, [...new Set(asked.flat())], kind);
+  // Those that `keep` does not keep should not use the budget up; asking it once is what is quick.
+  const budget = keep === undefined ? BUDGET : BUDGET * 4;
+  const found = asked.map((keys) => {
     const subjects = new Set<string>();
-    // Those that `keep` does not keep should not use the budget up; asking it once is what is quick.
-    const budget = keep === undefined ? BUDGET : BUDGET * 4;
-    for (const found of subjectsByKey(db, keys, kind)) {
+    for (const key of keys) {
       if (subjects.size >= budget) break;
-      for (const subject of found) subjects.add(subject);
+      for (const subject of byKey.get(key) ?? []) subjects.add(subject);
     }
-    const counting = (keep === undefined ? [...subjects] : keep([...subjects])).slice(0, BUDGET);
-    return db
+    return [...subjects];
+  });
+  const counting = (keep === undefined ? found : keep(found)).map((subjects) => subjects.slice(0, BUDGET));
+  const records = new Map(
+    db
       .all<{ subject: string; record: string }>(
         'SELECT subject, record FROM match_records WHERE subject IN (SELECT value FROM json_each(?))',
-        JSON.stringify(counting),
+        JSON.stringify([...new Set(counting.flat())]),
       )
-      .map(({ subject, record }) => stored(subject, record));
-  };
+      .map(({ subject, record }) => [subject, stored(subject, record)]),
+  );
+  return counting.map((subjects) => subjects.flatMap((subject) => records.get(subject) ?? []));
 }
 
 const WITH_KEY = 'SELECT subject FROM match_keys WHERE key = k.value AND kind = ? ORDER BY subject DESC';
@@ -83,15 +95,18 @@ const BY_KEY = `SELECT (SELECT group_concat(subject) FROM (${WITH_KEY} LIMIT iif
   FROM json_each(?) k ORDER BY k.key`;
 
 /** The subjects that have each key, newest first; none for a common key that tells little. */
-function subjectsByKey(db: ReadDb, keys: readonly string[], kind: SubjectKind): string[][] {
-  // The telling keys come first, so that this is the order of the keys.
-  return [keys.filter(isTelling), keys.filter((key) => !isTelling(key))].flatMap((some, telling) => {
-    if (some.length === 0) return [];
-    const rows = db.all<{ subjects: string | null }>(BY_KEY, kind, telling === 0 ? 1 : 0, JSON.stringify(some));
-    return rows
-      .map(({ subjects }) => subjects?.split(',') ?? [])
-      .map((found) => (telling === 1 && found.length > COMMON_KEY ? [] : found));
-  });
+function subjectsByKey(db: ReadDb, keys: readonly string[], kind: SubjectKind): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const telling of [true, false]) {
+    const some = keys.filter((key) => isTelling(key) === telling);
+    if (some.length === 0) continue;
+    const rows = db.all<{ subjects: string | null }>(BY_KEY, kind, telling ? 1 : 0, JSON.stringify(some));
+    rows.forEach(({ subjects }, at) => {
+      const having = subjects?.split(',') ?? [];
+      found.set(some[at] ?? '', !telling && having.length > COMMON_KEY ? [] : having);
+    });
+  }
+  return found;
 }
 
 const kept = new Map<string, { text: string; record: StoredRecord }>();
@@ -112,8 +127,16 @@ function stored(subject: string, text: string): StoredRecord {
 
 const isTelling = (key: string): boolean => /^(tax|domain|name):/.test(key);
 
-/** How many accounts have a registrable domain, counted up to six: from five on it is a brand’s or a host’s. */
-export const accountsWithDomain =
-  (db: ReadDb) =>
-  (domain: string): number =>
-    db.all("SELECT 1 FROM match_keys WHERE key = ? AND kind = 'account' LIMIT 6", `domain:${domain}`).length;
+const WITH_DOMAIN = `SELECT k.value AS "key", (SELECT count(*) FROM (
+    SELECT 1 FROM match_keys WHERE key = k.value AND kind = 'account' LIMIT 6)) AS n FROM json_each(?) k`;
+
+/** How many accounts have each of these registrable domains, counted up to six: from five on it is a brand’s or a host’s. */
+export function accountsWithDomain(db: ReadDb, domains: readonly (string | null)[]): (domain: string) => number {
+  const keys = [...new Set(domains)].flatMap((domain) => (domain === null ? [] : `domain:${domain}`));
+  const counted = new Map(
+    keys.length === 0
+      ? []
+      : db.all<{ key: string; n: number }>(WITH_DOMAIN, JSON.stringify(keys)).map(({ key, n }) => [key, n]),
+  );
+  return (domain) => counted.get(`domain:${domain}`) ?? 0;
+}

@@ -1,14 +1,14 @@
 import type { Answer, Asked } from '../../contract/handler.ts';
 import type { Customer } from '../../contract/matching.ts';
 import { notFound } from '../../contract/refusal.ts';
-import type { ProtectionItem } from '../../contract/registrations.ts';
+import type { ProtectionItem, RegistrationBlind } from '../../contract/registrations.ts';
 import type { IsoDate, Moment, PartnerId } from '../../contract/units.ts';
 import { editionNumbered, familyKey, programmeAt } from '../programme/index.ts';
 import { addDays, daysBetween } from '../programme/rules/dates.ts';
 import type { ReadDb } from '../store/db.ts';
 import { conditions, offsetOf, pageOf } from '../store/page.ts';
-import { blindCaseOf, claimantIn } from './blind.ts';
-import { liveClaimsOn } from './rivals.ts';
+import { blindAmong, claimantIn } from './blind.ts';
+import { type LiveClaim, liveClaimsOnEach } from './rivals.ts';
 import { askBy } from './rules/protection.ts';
 import { foldedWords } from './search-text.ts';
 
@@ -69,50 +69,70 @@ export function listProtections(db: ReadDb, input: Input, moment: Moment): Answe
     limit,
     offset,
   );
-  return pageOf(
-    rows.map((row) => itemOfRow(db, row, today)),
-    offset,
-    total,
-  );
+  return pageOf(itemsOf(db, rows, today), offset, total);
 }
 
 /** One protection as lists show it. @throws NOT_FOUND */
 export function protectionItem(db: ReadDb, id: string, moment: Moment): ProtectionItem {
-  const row = db.get<ProtectionRow>(`SELECT ${COLUMNS} ${FROM} WHERE t.id = ?`, id);
-  if (row === undefined) throw notFound('protection', id);
-  return itemOfRow(db, row, programmeAt(db, moment).today);
+  const rows = db.all<ProtectionRow>(`SELECT ${COLUMNS} ${FROM} WHERE t.id = ?`, id);
+  const [item] = itemsOf(db, rows, programmeAt(db, moment).today);
+  if (item === undefined) throw notFound('protection', id);
+  return item;
 }
 
-function itemOfRow(db: ReadDb, row: ProtectionRow, today: IsoDate): ProtectionItem {
-  const { body, calendar } = editionNumbered(db, row.edition);
-  const { edition: _e, accountId: _a, customerWritten: _c, site: _s, ...shown } = row;
-  const { extensions, meetingOn, meetingDueOn, meetingLapseOn, ...item } = shown;
-  const blind = blindCaseOf(db, row.registration) ?? null;
-  return {
-    ...item,
-    ...(blind === null ? {} : { partner: null, partnerName: claimantIn(blind) }),
-    blind,
-    daysLeft: row.state === 'running' ? daysBetween(today, row.until) : 0,
-    extensions: JSON.parse(extensions) as ProtectionItem['extensions'],
-    firstMeeting: { dueOn: meetingDueOn, heldOn: meetingOn, lapsesOn: meetingLapseOn },
-    askBy: askBy(row.until, body, calendar),
-    nextInQueue: row.state === 'running' ? nextInQueue(db, row) : null,
-  };
+function itemsOf(db: ReadDb, rows: readonly ProtectionRow[], today: IsoDate): ProtectionItem[] {
+  const editions = new Map([...new Set(rows.map(({ edition }) => edition))].map((n) => [n, editionNumbered(db, n)]));
+  const nextBehind = nextInQueue(db, rows);
+  const hidden = blindAmong(db, [
+    ...rows.map(({ registration }) => registration),
+    ...[...nextBehind.values()].map(({ registration }) => registration),
+  ]);
+  return rows.map((row) => {
+    const { edition, accountId: _a, customerWritten: _c, site: _s, ...shown } = row;
+    const { extensions, meetingOn, meetingDueOn, meetingLapseOn, ...item } = shown;
+    const { body, calendar } = editions.get(edition) ?? editionNumbered(db, edition);
+    const blind = hidden.get(row.registration) ?? null;
+    const next = nextBehind.get(row.id);
+    return {
+      ...item,
+      ...(blind === null ? {} : { partner: null, partnerName: claimantIn(blind) }),
+      blind,
+      daysLeft: row.state === 'running' ? daysBetween(today, row.until) : 0,
+      extensions: JSON.parse(extensions) as ProtectionItem['extensions'],
+      firstMeeting: { dueOn: meetingDueOn, heldOn: meetingOn, lapsesOn: meetingLapseOn },
+      askBy: askBy(row.until, body, calendar),
+      nextInQueue: next === undefined ? null : calledAs(next, hidden.get(next.registration)),
+    };
+  });
 }
 
-/** Who comes next on the customer, family and site: another partner's undecided claim that surely is on it, the first received. */
-function nextInQueue(db: ReadDb, row: ProtectionRow): ProtectionItem['nextInQueue'] {
-  const next = liveClaimsOn(
+const calledAs = (claim: LiveClaim, blind: RegistrationBlind | undefined): ProtectionItem['nextInQueue'] => ({
+  registration: claim.registration,
+  number: claim.number,
+  partnerName: blind === undefined ? claim.partnerName : claimantIn(blind),
+});
+
+/**
+ * Who comes next on the customer, family and site of each protection that runs, by its id: another partner's undecided claim
+ * that surely is on it, the first received.
+ */
+function nextInQueue(db: ReadDb, rows: readonly ProtectionRow[]): Map<string, LiveClaim> {
+  const running = rows.filter(({ state }) => state === 'running');
+  const claims = liveClaimsOnEach(
     db,
-    {
+    running.map((row) => ({
       customer: JSON.parse(row.customerWritten) as Customer,
-      accounts: row.accountId === null ? [] : [row.accountId],
-    },
-    familyKey(row.family ?? ''),
-    row.site,
-  ).find((claim) => claim.verdict === 'same' && claim.partner !== row.partner && claim.state !== 'approved');
-  if (next === undefined) return null;
-  const blind = blindCaseOf(db, next.registration);
-  const partnerName = blind === undefined ? next.partnerName : claimantIn(blind);
-  return { registration: next.registration, number: next.number, partnerName };
+      accountIds: row.accountId === null ? [] : [row.accountId],
+      familyKey: familyKey(row.family ?? ''),
+      site: row.site,
+    })),
+  );
+  return new Map(
+    running.flatMap((row, at) => {
+      const next = claims[at]?.find(
+        (claim) => claim.verdict === 'same' && claim.partner !== row.partner && claim.state !== 'approved',
+      );
+      return next === undefined ? [] : [[row.id, next]];
+    }),
+  );
 }
