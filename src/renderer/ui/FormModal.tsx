@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { Command } from './commands/command.ts';
 import { useCommands } from './commands/useCommands.ts';
 import { ErrorPanel } from './ErrorPanel.tsx';
@@ -49,6 +49,8 @@ function Body({
   onClose,
 }: FormModalProps) {
   const whyId = useId();
+  // What went wrong when it was open before, maybe over another record, is not said again.
+  const [before] = useState(error);
   const ready = notReady === undefined && !busy;
   const send: Command = {
     id: 'dialog.send',
@@ -75,7 +77,7 @@ function Body({
       }}
     >
       {children}
-      {error !== undefined && error !== null && <ErrorPanel error={error} />}
+      {error !== undefined && error !== null && error !== before && <ErrorPanel error={error} />}
       {hint !== undefined && <p className={classes.hint}>{hint}</p>}
       <div className={classes.buttons}>
         <span id={whyId} className={classes.why}>

@@ -103,8 +103,8 @@ export function ProtectionScreen() {
     title: 'Extend',
     keys: ['e'],
     primary: true,
-    when: chosen?.state === 'running',
-    whyNot: chosen === undefined ? 'Choose a protection first.' : 'This protection runs no more.',
+    when: chosen?.state === 'running' && chosen.askBy >= format.today,
+    whyNot: whyNotExtended(chosen, format),
     run: () => setExtending(true),
   };
   const open: Command = {
@@ -198,10 +198,16 @@ function ProtectionFilters({ state, filters, setFilters }: FiltersProps) {
   );
 }
 
+function whyNotExtended(one: ProtectionItem | undefined, format: Format): string {
+  if (one === undefined) return 'Choose a protection first.';
+  if (one.state !== 'running') return 'This protection runs no more.';
+  return `An extension had to be asked for by ${format.date(one.askBy)}.`;
+}
+
 function hintFor(one: ProtectionItem, format: Format): string {
   const asked =
     one.state === 'running'
-      ? `An extension must be asked for by ${format.date(one.askBy)}; the cap is ${format.date(one.capOn)}.`
+      ? `An extension ${one.askBy < format.today ? 'had to' : 'must'} be asked for by ${format.date(one.askBy)}; the cap is ${format.date(one.capOn)}.`
       : (one.because ?? '');
   const meeting =
     one.firstMeeting.heldOn === null
