@@ -35,22 +35,21 @@ export async function rows(db: ReadDb, input: Asked<'exchange', 'rows'>): Promis
     if (filter.file !== undefined) where.and('p.file_ord IN (SELECT value FROM json_each(?))', JSON.stringify(ords));
     where.and('p.fate = ?', filter.fate);
     const text = filter.text?.trim() ?? '';
-    if (text !== '')
-      where.and(
-        "EXISTS (SELECT 1 FROM rows r WHERE r.id = p.row_id AND r.cells LIKE ? ESCAPE '\\')",
-        `%${likeText(text)}%`,
-      );
+    if (text !== '') where.and("r.cells LIKE ? ESCAPE '\\'", `%${likeText(text)}%`);
     const looked = staging.tables.filter((table) => filter.file === undefined || ords.includes(table.ord));
     const plan = planOf(looked);
     if (plan === undefined) return { items: [], total: 0, next: null };
+    // Words are looked for in all cells, one after the other, and the plan asked only where they are found.
+    const from = text === '' ? `(${plan}) p` : `rows r CROSS JOIN (${plan}) p ON p.row_id = r.id`;
+    const order = text === '' ? 'p.row_id' : 'r.id';
     const total =
       text === ''
         ? looked.reduce((sum, { counts }) => sum + (filter.fate === undefined ? allOf(counts) : counts[filter.fate]), 0)
-        : (staging.db.get<{ n: number }>(`SELECT count(*) AS n FROM (${plan}) p WHERE ${where.sql}`, ...where.params)
-            ?.n ?? 0);
+        : (staging.db.get<{ n: number }>(`SELECT count(*) AS n FROM ${from} WHERE ${where.sql}`, ...where.params)?.n ??
+          0);
     const page = staging.db.all<PlanRow>(
-      `SELECT p.row_id AS id, p.file_ord AS ord, p.row, p.kind, p.fate, p.target FROM (${plan}) p WHERE ${where.sql}
-       ORDER BY p.row_id ${sort?.descending === true ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
+      `SELECT p.row_id AS id, p.file_ord AS ord, p.row, p.kind, p.fate, p.target FROM ${from} WHERE ${where.sql}
+       ORDER BY ${order} ${sort?.descending === true ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
       ...where.params,
       limit,
       offset,
