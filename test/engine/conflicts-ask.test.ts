@@ -2,11 +2,13 @@ import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CaseDetail } from '../../src/contract/conflicts.ts';
+import { listCases } from '../../src/engine/conflicts/index.ts';
 import { router } from '../../src/engine/router.ts';
 import { everyScore } from '../support/case-desk.ts';
 import { halden } from '../support/deal-desk.ts';
 import { csv, type ImportDesk, importDesk } from '../support/import-desk.ts';
 import { sampleProgramme } from '../support/sample-programme.ts';
+import { watched } from '../support/watched.ts';
 import { moment } from '../support/workspace.ts';
 
 // Asking all claimants alike, and dismissing a case; through the router, and replayed after each.
@@ -126,6 +128,28 @@ describe('asking all claimants', () => {
     expect(sealed.recommendation).toMatchObject({ clause: 'CP2' });
     const winner = sealed.list.find(({ label }) => label === sealed.recommendation?.winner);
     expect(winner?.revealed?.partnerName).toBe('Kestrel Parts');
+  });
+
+  test('the list tells of each case who still has time, in as many statements as for one case', async () => {
+    const { second, opened } = await contested();
+    await client.conflicts.ask({ ...of(opened), missing: MISSING });
+    at('2026-06-04T10:00+02:00');
+    await client.registrations.answer({ registration: second.id, brought: { need: 'A cell for line 4.' } });
+    const page = () => {
+      const { db, asked, plans } = watched(desk.context.db);
+      const items = listCases(db, { limit: 50, sort: { by: 'number', descending: false } }, now).items;
+      return { waiting: items.map(({ waiting }) => waiting && [waiting.answered, waiting.of]), asked, plans };
+    };
+    const one = page();
+    expect(one.waiting).toEqual([[1, 2]]);
+    const werk = { customer: { name: 'Werk Neu', domain: 'neu.de' } };
+    const third = await client.registrations.submit(halden(werk));
+    const fourth = await client.registrations.submit(halden({ ...werk, partner: 'Blue Delta IT' }));
+    await client.conflicts.open({ registrations: [third.id, fourth.id] });
+    const two = page();
+    expect(two.waiting).toEqual([[1, 2], null]);
+    expect(two.asked).toHaveLength(one.asked.length);
+    expect(two.plans().join(' ')).not.toMatch(/SCAN (q|k|r)\b/);
   });
 
   test('silence does not hold the case up: when the time is over it goes on without', async () => {

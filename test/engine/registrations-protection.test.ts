@@ -15,6 +15,7 @@ import {
 } from '../../src/engine/registrations/index.ts';
 import { type DealDesk, MONDAY, openDealDesk, refusalOf, the } from '../support/deal-desk.ts';
 import { sampleProgramme } from '../support/sample-programme.ts';
+import { watched } from '../support/watched.ts';
 import { moment } from '../support/workspace.ts';
 
 let desk: DealDesk;
@@ -112,26 +113,19 @@ describe('who comes next', () => {
       desk.file({ ...claim, partner: 'Blue Delta IT' }, day('2026-06-03'));
     }
   };
-  /** The page, and every statement that was asked for it. */
-  const watched = () => {
-    const asked: { sql: string; params: never[] }[] = [];
-    const watch =
-      (how: 'all' | 'get') =>
-      (sql: string, ...params: never[]) => {
-        asked.push({ sql, params });
-        return (desk.db[how] as (...of: unknown[]) => unknown)(sql, ...params);
-      };
-    const db = { ...desk.db, all: watch('all'), get: watch('get') } as typeof desk.db;
+  /** The page, and what was asked for it. */
+  const page = () => {
+    const { db, asked, plans } = watched(desk.db);
     const { items } = listProtections(db, { limit: 50, filter: { state: 'running' } }, MONDAY);
-    return { next: items.map(({ nextInQueue }) => nextInQueue?.number), asked };
+    return { next: items.map(({ nextInQueue }) => nextInQueue?.number), asked, plans };
   };
 
   test('is told for each of a page, in as many statements as for one', () => {
     contested('brenner.de');
-    const one = watched();
+    const one = page();
     expect(one.next).toEqual(['R-2026-0002']);
     contested('cervantes.es', 'dorado.fi', 'ebro.pt');
-    const four = watched();
+    const four = page();
     expect(four.next.sort()).toEqual(['R-2026-0002', 'R-2026-0004', 'R-2026-0006', 'R-2026-0008']);
     expect(four.asked).toHaveLength(one.asked.length);
   });
@@ -139,12 +133,7 @@ describe('who comes next', () => {
   test('is read by indexes: never through all that are live, nor through all protections that run', () => {
     // The first is an account.
     contested('orchid.sg', 'brenner.de');
-    const plans = watched().asked.map(({ sql, params }) =>
-      desk.db
-        .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
-        .map(({ detail }) => detail)
-        .join(' | '),
-    );
+    const plans = page().plans();
     for (const plan of plans) expect(plan).not.toMatch(/SCAN (r|t|registrations|match_\w+)\b|registrations_by_clock/);
     const all = plans.join('\n');
     expect(all).toContain('SEARCH t USING INDEX protections_by_registration (registration_id=?)');

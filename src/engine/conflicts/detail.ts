@@ -1,6 +1,6 @@
 import type { Answer } from '../../contract/handler.ts';
 import type { CaseCriterion } from '../../contract/programme.ts';
-import type { EpochMs, IsoDate, Moment } from '../../contract/units.ts';
+import type { IsoDate, Moment } from '../../contract/units.ts';
 import { type Edition, editionNumbered } from '../programme/index.ts';
 import { dayOf } from '../programme/rules/calendar.ts';
 import { maskOfCases } from '../registrations/index.ts';
@@ -34,8 +34,9 @@ export function caseDetail(db: ReadDb, id: string, moment: Moment): Detail {
   const rulings = rulingsOf(db, id);
   const ruling = rulings.at(-1);
   const appeal = appealOf(db, id);
+  const asked = openRequest(db, id, moment.at);
   return {
-    ...itemIn(db, item, moment, edition),
+    ...itemIn(item, moment, edition, asked),
     blind,
     criteria: CRITERIA.map((criterion) => ({
       ...criterion,
@@ -66,10 +67,15 @@ export function caseDetail(db: ReadDb, id: string, moment: Moment): Detail {
       id,
       clauses.filter((clause) => clause.applies).map((clause) => clause.id),
     ),
-    allowed: allowedNow(db, row, { claims, scores }, rulings[0], {
-      at: moment.at,
-      today: dayOf(moment.at, edition.calendar),
-    }),
+    allowed: allowedNow(
+      db,
+      row,
+      { claims, scores, isAsked: asked !== null },
+      {
+        first: rulings[0],
+        today: dayOf(moment.at, edition.calendar),
+      },
+    ),
   } as Detail;
 }
 
@@ -182,16 +188,14 @@ function likeCases(db: ReadDb, id: string, clauses: readonly string[]) {
 function allowedNow(
   db: ReadDb,
   row: CaseRow,
-  { claims, scores }: { claims: readonly ClaimFacts[]; scores: Scores },
-  first: RulingRow | undefined,
-  { at, today }: { at: EpochMs; today: IsoDate },
+  { claims, scores, isAsked }: { claims: readonly ClaimFacts[]; scores: Scores; isAsked: boolean },
+  { first, today }: { first: RulingRow | undefined; today: IsoDate },
 ): Detail['allowed'] {
   switch (row.state) {
     case 'open': {
       const missing = claims.some(
         (claim) => unscored((scores.get(claim.label) ?? {}) as Partial<Record<CaseCriterion, number>>).length > 0,
       );
-      const isAsked = openRequest(db, row, at) !== null;
       const undo = requestToTakeBack(db, row) === undefined ? [] : (['undo'] as const);
       return [
         'score',

@@ -4,7 +4,7 @@ import { type Edition, editionNumbered } from '../programme/index.ts';
 import { businessHoursBetween } from '../programme/rules/calendar.ts';
 import type { ReadDb } from '../store/db.ts';
 import { conditions, likeText, offsetOf, pageOf } from '../store/page.ts';
-import { openRequest } from './requests.ts';
+import { type OpenRequest, openRequests } from './requests.ts';
 import { CASE_COLUMNS, type CaseRow, type RulingRow } from './rows.ts';
 
 type Item = Answer<'conflicts', 'list'>['items'][number];
@@ -33,11 +33,11 @@ export const itemRowOf = (db: ReadDb, id: string): ItemRow | undefined =>
  * The case in a row of a list.
  *
  * @param edition the edition the case is judged by; its calendar counts the business hours left
+ * @param asked   its open request
  */
-export function itemIn(db: ReadDb, row: ItemRow, moment: Moment, edition: Edition): Item {
+export function itemIn(row: ItemRow, moment: Moment, edition: Edition, asked: OpenRequest | null): Item {
   const waiting = row.state === 'open' || row.state === 'sealed' || row.state === 'appealed';
   const dueAt = row.state === 'appealed' && row.answerDueAt !== null ? row.answerDueAt : row.ruleByAt;
-  const asked = openRequest(db, row, moment.at);
   return {
     id: row.id,
     number: row.number,
@@ -102,8 +102,13 @@ export function listCases(db: ReadDb, input: Asked<'conflicts', 'list'>, moment:
     editions.set(number, edition);
     return edition;
   };
+  const asked = openRequests(
+    db,
+    rows.map(({ id }) => id),
+    moment.at,
+  );
   return pageOf(
-    rows.map((row) => itemIn(db, row, moment, editionOf(row.edition))),
+    rows.map((row) => itemIn(row, moment, editionOf(row.edition), asked.get(row.id) ?? null)),
     offset,
     total,
   );

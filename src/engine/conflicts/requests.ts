@@ -65,21 +65,30 @@ export function answersTo(db: ReadDb, caseId: string, ord: number): { answered: 
   return { answered: row?.answered ?? 0, of: row?.asked ?? 0 };
 }
 
-/** The request whose time to answer runs and that not all have answered: until then the clock of the case stands still. */
-export function openRequest(
-  db: ReadDb,
-  row: { readonly id: string; readonly state: string },
-  now: EpochMs,
-): { until: EpochMs; answered: number; of: number } | null {
-  if (row.state !== 'open') return null;
-  const last = requestsOf(db, row.id).at(-1);
-  if (last === undefined || now > last.answerDueAt) return null;
-  const asked = askedIn(db, row.id);
-  const waiting = asked.filter(({ isAsked }) => isAsked).length;
-  return waiting === 0
-    ? null
-    : { until: last.answerDueAt as EpochMs, answered: asked.length - waiting, of: asked.length };
+/** A request whose time to answer runs and that not all have answered: until then the clock of the case stands still. */
+export interface OpenRequest {
+  readonly until: EpochMs;
+  readonly answered: number;
+  readonly of: number;
 }
+
+/** Raw: by the keys of each case's requests and claims; only the last request of a case can be open. */
+const OPEN = `SELECT q.case_id AS id, q.answer_due_at AS until, count(*) AS "of", sum(r.returned_at IS NULL) AS answered
+  FROM json_each(?) AS asked CROSS JOIN cases c ON c.id = asked.value AND c.state = 'open'
+  CROSS JOIN case_requests q ON q.case_id = c.id AND q.ord = (SELECT max(x.ord) FROM case_requests x WHERE x.case_id = c.id)
+  CROSS JOIN case_claims k ON k.case_id = c.id
+  CROSS JOIN registrations r ON r.id = k.registration_id AND +r.state = 'in case'
+  WHERE q.answer_due_at >= ? GROUP BY q.case_id HAVING answered < "of"`;
+
+/** The open requests of some cases, by the case. */
+export const openRequests = (db: ReadDb, cases: readonly string[], now: EpochMs): Map<string, OpenRequest> =>
+  new Map(
+    db.all<OpenRequest & { id: string }>(OPEN, JSON.stringify(cases), now).map(({ id, ...request }) => [id, request]),
+  );
+
+/** The open request of a case; `null` where there is none. */
+export const openRequest = (db: ReadDb, caseId: string, now: EpochMs): OpenRequest | null =>
+  openRequests(db, [caseId], now).get(caseId) ?? null;
 
 /** The last request, while nobody has answered it. */
 export function requestToTakeBack(

@@ -97,7 +97,7 @@ function seal(
       ),
     );
   }
-  const answers = openRequest(tx, row, tx.moment.at);
+  const answers = openRequest(tx, row.id, tx.moment.at);
   if (answers !== null) {
     throw notDecidable(
       problem(
