@@ -261,7 +261,8 @@ const anyFacts = (): fc.Arbitrary<Facts> =>
         }),
         { maxLength: 40 },
       ),
-      contested: fc.array(fc.nat(24), { maxLength: 6 }),
+      // A claim is in one open case at most: what is in a case cannot be put into another.
+      contested: fc.uniqueArray(fc.nat(24), { maxLength: 6 }),
     })
     .map(({ registrations, deals, contested }) => {
       const plus = (date: string, days: number) =>
