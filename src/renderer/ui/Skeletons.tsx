@@ -1,3 +1,4 @@
+import { Tiles } from './Screen.tsx';
 import classes from './Skeletons.module.css';
 import { useLate } from './useLate.ts';
 
@@ -37,20 +38,26 @@ export function PanelSkeleton({ lines = 4 }: PanelSkeletonProps) {
   );
 }
 
-export type TilesSkeletonProps = { tiles?: number };
+export type TilesSkeletonProps = {
+  tiles?: number /** They will say on their face what they are of. */;
+  basis?: boolean;
+};
 
 /** Tiles whose figures are on their way. */
-export function TilesSkeleton({ tiles = 5 }: TilesSkeletonProps) {
+export function TilesSkeleton({ tiles = 5, basis = false }: TilesSkeletonProps) {
   const late = useLate(true);
   return (
-    <div aria-hidden="true" data-loading className={classes.tiles} data-hidden={!late || undefined}>
-      {Array.from({ length: tiles }, (_, tile) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the tiles are all alike and never move.
-        <div key={tile} className={classes.tile}>
-          <span className={classes.bar} style={{ width: '60%' }} />
-          <span className={classes.figure} />
-        </div>
-      ))}
+    <div aria-hidden="true" data-loading className={classes.late} data-hidden={!late || undefined}>
+      <Tiles>
+        {Array.from({ length: tiles }, (_, tile) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the tiles are all alike and never move.
+          <div key={tile} className={classes.tile} data-basis={basis || undefined}>
+            <span className={classes.bar} style={{ width: '60%' }} />
+            <span className={classes.figure} />
+            {basis && <span className={classes.bar} style={{ width: '80%' }} />}
+          </div>
+        ))}
+      </Tiles>
     </div>
   );
 }
@@ -59,7 +66,12 @@ export function TilesSkeleton({ tiles = 5 }: TilesSkeletonProps) {
 export function HeaderSkeleton() {
   const late = useLate(true);
   return (
-    <div aria-hidden="true" data-loading className={classes.header} data-hidden={!late || undefined}>
+    <div
+      aria-hidden="true"
+      data-loading
+      className={`${classes.header} ${classes.late}`}
+      data-hidden={!late || undefined}
+    >
       <span className={classes.figure} style={{ width: '34%' }} />
       <span className={classes.bar} style={{ width: '52%' }} />
     </div>

@@ -12,6 +12,8 @@ export type TileBasis = {
   dateBasis: string;
   currencyBasis: string;
   asOf: string;
+  /** The same without a year that is plain, for the face. */
+  asOfShort: string;
   /** Amounts left out for want of a rate, intervals. */
   notes?: readonly string[] | undefined;
 };
@@ -22,6 +24,8 @@ export type TileProps = {
   value: ReactNode;
   /** The line under it. */
   words?: ReactNode;
+  /** How it differs from the one before, beside the figure. */
+  change?: string | undefined;
   tone?: Tone;
   /** Opened by pressing the title. */
   basis?: TileBasis | undefined;
@@ -32,29 +36,32 @@ export type TileProps = {
 };
 
 /** A figure with its title and, small, what it was made of; one press away the same term by term. */
-export function Tile({ title, value, words, tone = 'neutral', basis, onOpen, pressed }: TileProps) {
+export function Tile({ title, value, words, change, tone = 'neutral', basis, onOpen, pressed }: TileProps) {
   return (
     <div className={classes.tile} data-pressed={pressed || undefined}>
       <div className={classes.head}>
         {basis === undefined ? <span>{title}</span> : <Basis title={title} basis={basis} />}
       </div>
-      {onOpen === undefined ? (
-        <div className={classes.value} data-tone={tone}>
-          {value}
-        </div>
-      ) : (
-        <button
-          type="button"
-          className={classes.value}
-          data-tone={tone}
-          aria-pressed={pressed}
-          onClick={onOpen}
-          title={pressed === true ? 'Show all rows' : 'Show the rows'}
-        >
-          {value}
-          <span className="visually-hidden">: show the rows of {title}</span>
-        </button>
-      )}
+      <div className={classes.figure}>
+        {onOpen === undefined ? (
+          <div className={classes.value} data-tone={tone}>
+            {value}
+          </div>
+        ) : (
+          <button
+            type="button"
+            className={classes.value}
+            data-tone={tone}
+            aria-pressed={pressed}
+            onClick={onOpen}
+            title={pressed === true ? 'Show all rows' : 'Show the rows'}
+          >
+            {value}
+            <span className="visually-hidden">: show the rows of {title}</span>
+          </button>
+        )}
+        {change !== undefined && <span className={classes.change}>{change}</span>}
+      </div>
       {words !== undefined && <div className={classes.words}>{words}</div>}
       {basis !== undefined && <Face {...basis} />}
     </div>
@@ -62,14 +69,15 @@ export function Tile({ title, value, words, tone = 'neutral', basis, onOpen, pre
 }
 
 /** What the figure rests on, on its face, in few words; the span of the dates and how amounts are converted stand behind it. */
-const Face = ({ numerator, denominator, dateBasis, currencyBasis, asOf }: TileBasis) => (
+const Face = ({ numerator, denominator, dateBasis, currencyBasis, asOfShort }: TileBasis) => (
   <div className={classes.face}>
     <span>
       {numerator}
       {denominator.startsWith('none: ') ? `; ${denominator.slice('none: '.length)}` : `, of ${denominator}`}
     </span>
     <span>
-      {/^\w+ date\b/.exec(dateBasis)?.[0] ?? dateBasis.split(';')[0]} · {currencyBasis.split(',')[0]} · as of {asOf}
+      {/^(\w+ date|open)\b/.exec(dateBasis)?.[0] ?? dateBasis.split(';')[0]} · {currencyBasis.split(',')[0]} · as of{' '}
+      {asOfShort}
     </span>
   </div>
 );

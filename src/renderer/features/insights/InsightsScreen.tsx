@@ -84,7 +84,7 @@ function Loading() {
   return (
     <Screen>
       <PageHeader title="Insights" />
-      <TilesSkeleton tiles={12} />
+      <TilesSkeleton tiles={12} basis />
       <div className={classes.charts}>
         <PanelSkeleton lines={9} />
         <PanelSkeleton lines={9} />

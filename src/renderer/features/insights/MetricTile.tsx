@@ -38,17 +38,12 @@ export type MetricTileProps = { tile: TileFigure; onOpen: () => void };
 /** A metric with its basis one press away and its rows behind it. */
 export function MetricTile({ tile, onOpen }: MetricTileProps) {
   const format = useFormat();
-  const words = tile.value.unit === 'none' ? tile.value.why : tile.words;
   return (
     <Tile
       title={tile.title}
       value={figureOf(tile, format)}
-      words={
-        <>
-          <span>{words}</span>
-          {tile.change !== null && <span>{tile.change}</span>}
-        </>
-      }
+      words={tile.value.unit === 'none' ? tile.value.why : tile.words}
+      change={tile.change ?? undefined}
       onOpen={onOpen}
       basis={{
         numerator: tile.numerator,
@@ -57,6 +52,7 @@ export function MetricTile({ tile, onOpen }: MetricTileProps) {
         dateBasis: tile.dateBasis,
         currencyBasis: tile.currencyBasis,
         asOf: format.date(tile.asOf),
+        asOfShort: format.shortDate(tile.asOf),
         notes: notesOf(tile, format),
       }}
     />
