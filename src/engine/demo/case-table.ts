@@ -11,9 +11,9 @@ type Detail = Awaited<ReturnType<Office['client']['registrations']['get']>>;
 type Case = Awaited<ReturnType<Office['client']['conflicts']['get']>>;
 
 /** Cases opened after this are still being scored, or wait for their ruling, when the demo is opened. */
-const CASES_STAY_OPEN_FROM = Date.UTC(2026, 8, 19);
+const CASES_STAY_OPEN_FROM = Date.UTC(2026, 8, 23);
 /** Appeals filed after this are not answered yet. */
-const APPEALS_WAIT_FROM = Date.UTC(2026, 8, 22);
+const APPEALS_WAIT_FROM = Date.UTC(2026, 8, 20);
 /** Claimants asked after this still have time to answer. */
 const ANSWERS_WAIT_FROM = Date.UTC(2026, 9, 6);
 

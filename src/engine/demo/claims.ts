@@ -149,13 +149,15 @@ function rivals(random: Random, first: DemoClaim, second: DemoClaim, pair: numbe
       ...both,
       amount,
       receivedAt: isApart ? later : soon,
-      ...(isApart ? { notes: first.notes.slice(0, 1) } : {}),
+      ...(isApart ? { notes: first.notes.slice(-1) } : {}),
     },
   ];
   if (pair % 6 !== 2) return claims;
   const ordered = random.int(0, 1);
   return claims.map((one, index) =>
-    index === ordered ? { ...one, rungs: 8, notes: [...one.notes.slice(1), ORDER] } : one,
+    index === ordered
+      ? { ...one, rungs: 8, notes: [...notesUpTo(random, 7, one.family).slice(4 - one.notes.length), ORDER] }
+      : one,
   ) as [DemoClaim, DemoClaim];
 }
 
@@ -199,6 +201,11 @@ const TYPES: Record<string, readonly DemoClaim['type'][]> = {
   'referral agent': ['referral'],
 };
 
+/** The words of the last interactions that led up to a rung, three at most. */
+function notesUpTo(random: Random, rungs: number, family: string): string[] {
+  return NOTES.slice(Math.max(0, rungs - 3), rungs).map((some) => random.pick(some).replace('{family}', family));
+}
+
 function claimFor(
   random: Random,
   partner: DemoPartner,
@@ -224,7 +231,7 @@ function claimFor(
     type: random.pick(TYPES[partner.type] ?? ['resale']),
     contact: person(random, account.country, account.domain),
     rungs,
-    notes: Array.from({ length: Math.min(rungs, 3) }, () => random.pick(NOTES)),
+    notes: notesUpTo(random, rungs, family.name),
     receivedAt,
     closesAt: receivedAt + 120 * DAY_MS,
     incomplete: random.chance(good ? 0.07 : 0.28),

@@ -43,7 +43,12 @@ export async function longProject(office: Office, crm: Crm): Promise<void> {
     product: 'Palletising Cell',
     amount: 640_000,
     type: 'project',
-    rungs: 4,
+    rungs: 3,
+    notes: [
+      'The plant manager showed us line 3, which stops twice a shift at palletising.',
+      'They asked for two arms before the spring season and named a budget.',
+      'Demonstrated a cell on forty boxes of theirs, none dropped; production and purchasing watched.',
+    ],
     receivedAt: now.at,
     closesAt: now.at + 400 * DAY_MS,
     incomplete: false,

@@ -182,16 +182,40 @@ export const PARTNER_NAMES: readonly {
   { name: 'Donau Prozesstechnik', country: 'AT', type: 'integrator' },
 ];
 
-/** What was brought, by rung of the ladder: sentences about IT and about manufacturing. */
-export const NOTES: readonly string[] = [
-  'Line 3 stops twice a shift at palletising; the plant manager wants two arms before the spring season.',
-  'Walked the packing hall with production and measured takt times; they agreed to a cell for evaluation.',
-  'Demonstrated inspection on twenty reject parts from their own scrap box, all found.',
-  'Planning is done in a spreadsheet by one person; two late orders in a month made them look for a tool.',
-  'The head of IT asked for a proof of concept on last year’s order data.',
-  'Quality audit found missing records; they need traceability by batch before the next visit.',
-  'The new site starts in autumn and has no scheduling at all; budget is in this year’s plan.',
-  'Sat with purchasing and agreed the scope, the order of sites and who signs.',
-  'Their present tool ends support next year; replacement is on the board’s list.',
-  'Reference visit at another customer; they came with four people and a list of questions.',
+/** What partners write about an interaction, by rung of the evidence ladder; `{family}` is the product family. */
+export const NOTES: readonly (readonly string[])[] = [
+  [
+    'A first talk with their head of operations; they want to know what others of their size do.',
+    'Met two of them at a trade fair; they asked us to come by with examples.',
+    'An hour with the person who does it by hand today, and what that costs them in a year.',
+    'Two late orders in a month made them look around; they told us on the phone what went wrong.',
+  ],
+  [
+    'They came back with a list of twelve questions and asked what {family} would cost.',
+    'The head of IT asked for a second talk, with the people who would use it.',
+    'What they have now loses its support next year; replacing it is on the board’s list.',
+    'The new site starts in autumn; money for {family} is in this year’s plan.',
+  ],
+  [
+    'Showed {family} on a case of their own; four of them took part for two hours.',
+    'A proof of concept on last year’s figures is done; they kept what came of it.',
+    'A visit at another customer; they came with four people and a list of questions.',
+  ],
+  [
+    'Two of their people try {family} until the end of the month and note what is missing.',
+    'They compare us with one other supplier on eight points; we have seen the list.',
+    'Walked the site with production and purchasing and measured what is to become better.',
+  ],
+  [
+    'Agreed in writing what {family} has to do, and what it need not.',
+    'Sat with purchasing and agreed the scope, the order of sites and who signs.',
+  ],
+  [
+    'A plan with dates and names stands: pilot, acceptance, roll-out.',
+    'Both sides signed the plan; the pilot begins after their stocktaking.',
+  ],
+  [
+    'Sizes, sites and dates are settled; their IT has set the days aside.',
+    'The days of the installation are fixed with the site manager; only the order is open.',
+  ],
 ];

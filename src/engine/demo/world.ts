@@ -129,7 +129,7 @@ const TIER_BY_RANK = [
   'Silver',
   'Silver',
 ];
-const STAGES = ['onboard', 'enable', 'incentivize', 'accelerate', 'accelerate', 'renew'] as const;
+const STAGES = ['enable', 'incentivize', 'accelerate', 'accelerate', 'renew'] as const;
 
 /** The forty partners: a few bring most, as it is everywhere. */
 export function partnersOf(random: Random): DemoPartner[] {
@@ -137,12 +137,20 @@ export function partnersOf(random: Random): DemoPartner[] {
     const country = COUNTRIES.find((one) => one.code === named.country) ?? random.pick(COUNTRIES);
     const domain = `${named.latin ?? hostOf(named.name)}.${country.tld}`;
     const isNew = rank >= 34;
+    // The last ones have only signed and bring nothing yet.
+    const isSetUp = rank < 38;
     return {
       key: `P-${String(rank + 1).padStart(3, '0')}`,
       name: named.name,
       type: named.type,
       tier: TIER_BY_RANK[rank] ?? 'Registered',
-      stage: isNew ? 'onboard' : rank < 12 ? random.pick(['accelerate', 'accelerate', 'renew']) : random.pick(STAGES),
+      stage: !isSetUp
+        ? 'onboard'
+        : isNew
+          ? 'enable'
+          : rank < 12
+            ? random.pick(['accelerate', 'accelerate', 'renew'])
+            : random.pick(STAGES),
       country,
       domain,
       supporter: random.pick(SUPPORTERS),
@@ -150,7 +158,7 @@ export function partnersOf(random: Random): DemoPartner[] {
         ? `2026-0${random.int(4, 8)}-${String(random.int(10, 28))}`
         : `202${random.int(1, 3)}-0${random.int(1, 9)}-${random.int(10, 28)}`,
       people: peopleAt(random, country, domain, random.int(2, 4)),
-      weight: isNew ? 0.35 : 12 / (rank + 4),
+      weight: !isSetUp ? 0 : isNew ? 0.35 : 12 / (rank + 4),
       quality: 0.55 + random.next() * 0.4,
     };
   });
