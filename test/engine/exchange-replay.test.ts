@@ -4,7 +4,7 @@ import type { BatchId, EpochMs } from '../../src/contract/units.ts';
 import { replayCommit, undo } from '../../src/engine/exchange/index.ts';
 import { writeXlsx } from '../../src/engine/formats/index.ts';
 import { lastEntry } from '../../src/engine/journal/index.ts';
-import { contentOf } from '../../src/engine/store/content-hash.ts';
+import { contentHashOf, contentOf } from '../../src/engine/store/content-hash.ts';
 import type { WriteDb } from '../../src/engine/store/db.ts';
 import { csv, type ImportDesk, importDesk } from '../support/import-desk.ts';
 import { moment, scratchWorkspace } from '../support/workspace.ts';
@@ -120,6 +120,40 @@ test('journal and raw files give every row of every import again, ids and all', 
     await replayInto(target.db);
     expect(lastEntry(target.db)).toEqual(lastEntry(desk.workspace.db));
     expect(contentOf(target.db)).toEqual(contentOf(desk.workspace.db));
+  } finally {
+    await target.close();
+  }
+});
+
+test('cells that were read otherwise than they are written are read so again', async () => {
+  const path = desk.file(
+    'deals.csv',
+    csv(
+      'Opportunity ID,Opportunity Name,Account Name,Stage,Amount,Close Date',
+      'O1,Robots,Harrow,Open,10.5,2026-05-13',
+      'O2,Arms,Harrow,Open,4.8O5,2026-05-14',
+      'O3,Grips,Harrow,Open,2O.5,2026-05-15',
+    ),
+  );
+  const { issues } = await desk.preview({ files: [path] });
+  const repairs = issues.flatMap(({ row, column, repair }) =>
+    row === undefined || column === undefined || repair === undefined ? [] : [{ row, column, ...repair }],
+  );
+  // One of the two: the other cell stays as it is written, and its row out.
+  const mended = await desk.preview({ files: [{ path, repairs: repairs.filter(({ row }) => row === 4) }] });
+  await desk.commit(mended.batch);
+  const values = 'SELECT key, value_minor AS minor FROM opportunities ORDER BY key';
+  expect(desk.workspace.db.all(values)).toEqual([
+    { key: 'O1', minor: 1_050 },
+    { key: 'O3', minor: 2_050 },
+  ]);
+
+  const target = scratchWorkspace();
+  try {
+    await replayInto(target.db);
+    expect(target.db.all(values)).toEqual(desk.workspace.db.all(values));
+    expect(lastEntry(target.db)).toEqual(lastEntry(desk.workspace.db));
+    expect(contentHashOf(contentOf(target.db))).toBe(contentHashOf(contentOf(desk.workspace.db)));
   } finally {
     await target.close();
   }
