@@ -88,6 +88,25 @@ const count = async (of: string) => Number((await figure(of).innerText()).split(
 const said = (words: RegExp) => page.getByRole('status').getByText(words).first().waitFor({ timeout: 20_000 });
 const batches = (state: string) =>
   callEngine<{ items: BatchItem[]; total: number }>(page, 'questions', 'exchange.batches', { filter: { state } });
+/** What scrolls sideways in a window of this width, and what becomes of a record where it is cut. */
+const cutAt = async (width: number) => {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width, height: 768 });
+  await page.getByRole('row', { name: /^changed 2 / }).waitFor();
+  const cut = await page.evaluate(() => {
+    const tooWide = (element: Element) => element.scrollWidth > element.clientWidth;
+    const scrolling = [...document.querySelectorAll('html, main, main *')].filter(
+      (element) => element.tagName === 'HTML' || /auto|scroll/.test(getComputedStyle(element).overflowX),
+    );
+    const becomes = [...document.querySelectorAll('[role="row"] bdi + span ~ bdi')];
+    if (becomes.length === 0) return ['no changed cell is shown'];
+    const rightOf = (element: Element | null) => element?.getBoundingClientRect().right ?? 0;
+    const cut = becomes.filter((one) => tooWide(one) || rightOf(one) > rightOf(one.closest('[role="gridcell"]')));
+    return [...scrolling.filter(tooWide), ...cut].map((element) => element.outerHTML.slice(0, 200));
+  });
+  if (before !== null) await page.setViewportSize(before);
+  return cut;
+};
 const grave = async () => {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
@@ -176,6 +195,8 @@ describe('a commit', () => {
     const { items } = await batches('committed');
     expect(items[0]).toMatchObject({ asOf: '2026-10-01', counts: { new: 2, wrong: 2 } });
     await page.getByRole('button', { name: /^Undo this import/ }).waitFor();
+    expect(await cutAt(1024)).toEqual([]);
+    expect(await cutAt(1280)).toEqual([]);
     await page.keyboard.press('u');
     await said(/The import of deals\.csv was undone: 2 new records are gone/);
     expect((await batches('undone')).items[0]?.id).toBe(items[0]?.id);

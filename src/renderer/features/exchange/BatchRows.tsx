@@ -33,11 +33,12 @@ export function BatchRows(props: BatchRowsProps) {
   const { batch, table, fate, text, row, onRow, onWrongRow, onRepair, onOpenMapping, cells } = props;
   const { pages, issues, issuesTotal, wrongRows, mapped, fieldOf, titles } = useBatchRows(batch, table, fate, text);
   const { kind } = table;
+  const tight = useNarrow(1400);
   const narrow = useNarrow();
   const anyChanged = table.counts.changed > 0;
   const columns = useMemo(
-    () => (kind === null ? [] : columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged, narrow })),
-    [kind, mapped, fieldOf, titles, anyChanged, narrow],
+    () => (kind === null ? [] : columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged, tight, narrow })),
+    [kind, mapped, fieldOf, titles, anyChanged, tight, narrow],
   );
   const opened = pages.items.find((one) => idOfRow(one) === row);
   const show = (issue: Problem) => issue.row !== undefined && onWrongRow(rowKey(issue.file, issue.sheet, issue.row));

@@ -98,14 +98,14 @@ export const SHOWN_FIELDS: Readonly<Record<ImportKind, readonly ShownField[]>> =
     shown('parent', 'Parent account', 'minmax(100px, 1fr)'),
   ],
   opportunities: [
-    shown('accountName', 'Account', 'minmax(110px, 1.6fr)', 'account accountName'),
+    { ...shown('accountName', 'Account', 'minmax(110px, 1.6fr)', 'account accountName'), wide: 'minmax(110px, 1.3fr)' },
     { ...shown('name', 'Opportunity', 'minmax(110px, 1.2fr)'), unless: ['accountName', 'product'], spare: true },
     { ...shown('product', 'Product', 'minmax(90px, 1fr)'), spare: true },
-    { ...shown('value', 'Value', 'minmax(110px, 1fr)', 'value wonValue', 'end'), wide: 'minmax(150px, 1.2fr)' },
-    { ...shown('stage', 'Stage', 'minmax(100px, 1fr)', 'stage status won closed'), wide: 'minmax(180px, 1.5fr)' },
+    { ...shown('value', 'Value', 'minmax(110px, 1fr)', 'value wonValue', 'end'), wide: 'minmax(174px, 1.2fr)' },
+    { ...shown('stage', 'Stage', 'minmax(100px, 1fr)', 'stage status won closed'), wide: 'minmax(144px, 1.45fr)' },
     {
       ...shown('closeOn', 'Close date', 'minmax(104px, 1.1fr)', 'closeOn closedOn wonOn lostOn'),
-      wide: 'minmax(184px, 1.1fr)',
+      wide: 'minmax(190px, 1.45fr)',
     },
   ],
   partners: [

@@ -18,13 +18,16 @@ export function FieldCell({ row, field, problem }: { row: PlannedRow; field: str
   const format = useFormat();
   const now = valueInWords(fieldValue(row.record, field), format);
   if (row.before !== null && field in row.before) {
+    const was = valueInWords(row.before[field], format);
     return (
-      <>
-        <bdi className={classes.was}>{valueInWords(row.before[field], format)}</bdi>
-        <span aria-hidden="true"> → </span>
+      <span className={classes.change} title={`${was} → ${now}`}>
+        <bdi className={classes.was}>{was}</bdi>
+        <span aria-hidden="true" className={classes.arrow}>
+          →
+        </span>
         <span className="visually-hidden"> becomes </span>
         <bdi className={classes.now}>{now}</bdi>
-      </>
+      </span>
     );
   }
   if (problem !== undefined) {
@@ -75,7 +78,9 @@ export type RowColumns = {
   fieldOf: ReadonlyMap<string, string>;
   titles: ReadonlyMap<string, string>;
   anyChanged: boolean;
-  /** There is no room for more than the fields themselves. */
+  /** There is no room for more than the fields that change most. */
+  tight: boolean;
+  /** Nor for a column of what else changes. */
   narrow: boolean;
 };
 
@@ -87,10 +92,18 @@ const isGiven = ({ from, unless }: ShownField, mapped: ReadonlySet<string> | und
 const AT_MOST = 6;
 
 /** The columns of a kind: fate, row, and the fields that the file says something about. */
-export function columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged, narrow }: RowColumns): Column<PlannedRow>[] {
+export function columnsOfRows({
+  kind,
+  mapped,
+  fieldOf,
+  titles,
+  anyChanged,
+  tight,
+  narrow,
+}: RowColumns): Column<PlannedRow>[] {
   const shown = SHOWN_FIELDS[kind]
     .filter((field, index) => index === 0 || isGiven(field, mapped))
-    .filter(({ spare }) => spare !== true || !(narrow && anyChanged))
+    .filter(({ spare }) => spare !== true || !(tight && anyChanged))
     .slice(0, AT_MOST);
   const names = new Set(shown.map(({ field }) => field));
   return [
@@ -110,7 +123,7 @@ export function columnsOfRows({ kind, mapped, fieldOf, titles, anyChanged, narro
           {
             id: 'also',
             header: 'Also changed',
-            width: 'minmax(100px, 1fr)',
+            width: 'minmax(100px, 0.6fr)',
             cell: (row: PlannedRow) => <AlsoChanged row={row} shown={names} titles={titles} />,
           },
         ]

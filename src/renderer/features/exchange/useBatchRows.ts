@@ -43,7 +43,12 @@ export function useBatchRows(batch: BatchView, table: TableView, fate: Fate | un
   );
   const kinds = useQuery(orpc.exchange.fields.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
   const titles = useMemo(
-    () => new Map((table.kind === null ? [] : (kinds.data?.[table.kind] ?? [])).map((one) => [one.field, one.title])),
+    () =>
+      new Map([
+        ...(table.kind === null ? [] : (kinds.data?.[table.kind] ?? [])).map((one) => [one.field, one.title] as const),
+        // Read from the type of business, whose title it would not fit.
+        ['renewal', 'Renewal'],
+      ]),
     [kinds.data, table.kind],
   );
   const { mapped, fieldOf } = useMemo(() => fieldsGiven(table.mapping, samples.data), [table.mapping, samples.data]);
