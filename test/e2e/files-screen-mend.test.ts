@@ -75,6 +75,21 @@ test('the row that stays wrong goes out as a file, and comes in when it is mende
   await said(/was discarded/);
 });
 
+test.each([
+  { letters: 'UTF-16LE', name: 'Zażółć 東京', bytes: (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le') },
+  { letters: 'WINDOWS-1252', name: 'Société Größe', bytes: (text: string) => Buffer.from(text, 'latin1') },
+])('a file in $letters is read as it was written, and says so', async ({ letters, name, bytes }) => {
+  const path = join(folder, `${letters}.csv`);
+  const lines = Array.from({ length: 4 }, (_, at) => `W-${at};${name} ${at};France`);
+  writeFileSync(path, bytes(['Account ID;Account Name;Billing Country', ...lines].join('\r\n')));
+  await choose(path);
+  await page.getByText(`${letters} · semicolon · 4 rows`).waitFor();
+  await expect.poll(() => count('New')).toBe(4);
+  await page.getByRole('grid').getByText(`${name} 0`).waitFor();
+  await page.keyboard.press('x');
+  await said(/was discarded/);
+});
+
 test('letters that came out wrong are right when one says how the file is written', async () => {
   const path = join(folder, 'polnisch.csv');
   const lines = Array.from({ length: 4 }, (_, at) => `A-${at},Za\xbf\xf3\xb3\xe6 ${at},Poland`);
