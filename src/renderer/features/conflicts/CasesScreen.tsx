@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FilterBar, SearchBox, Segments } from '../../ui/FilterBar.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Screen } from '../../ui/Screen.tsx';
+import { useNarrow } from '../../ui/useNarrow.ts';
 import { dueWords, stateWords } from './caseWords.ts';
 
 const Filters = z.object({
@@ -30,7 +31,7 @@ const WITHOUT: Readonly<Record<Show, string>> = {
   all: 'No case',
 };
 
-function columnsFor(format: Format, show: Show): Column<CaseItem>[] {
+function columnsFor(format: Format, show: Show, narrow: boolean): Column<CaseItem>[] {
   const columns: Column<CaseItem>[] = [
     { id: 'number', header: 'Case', width: '104px', sortBy: 'number', cell: (one) => one.number },
     { id: 'customer', header: 'Customer', width: 'minmax(140px, 2fr)', cell: (one) => <bdi>{one.customer}</bdi> },
@@ -57,7 +58,8 @@ function columnsFor(format: Format, show: Show): Column<CaseItem>[] {
   ];
   // An open case has no outcome yet, and nothing is due on a decided one.
   const left = show === 'open' ? 'outcome' : show === 'decided' ? 'due' : undefined;
-  return columns.filter((column) => column.id !== left);
+  // In a narrow window what is due stays in sight; when a case was opened stands on its page.
+  return columns.filter(({ id }) => id !== left && !(narrow && left !== 'due' && (id === 'opened' || id === 'claims')));
 }
 
 function State({ one, format }: { one: CaseItem; format: Format }) {
@@ -93,7 +95,8 @@ export function CasesScreen() {
       ...byCursor,
     }),
   );
-  const columns = useMemo(() => columnsFor(format, show), [format, show]);
+  const narrow = useNarrow();
+  const columns = useMemo(() => columnsFor(format, show, narrow), [format, show, narrow]);
   return (
     <Screen fill>
       <PageHeader title="Cases" chips={<Chip>{format.counted(pages.total, 'case', 'cases')}</Chip>}>

@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FilterBar, SearchBox, Segments } from '../../ui/FilterBar.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Screen } from '../../ui/Screen.tsx';
+import { useNarrow } from '../../ui/useNarrow.ts';
 import { ExtendDialog } from './ExtendDialog.tsx';
 import { Span, SpanScale } from './Span.tsx';
 
@@ -30,8 +31,8 @@ const Filters = z.object({
 
 const SOON_DAYS = 14;
 
-function columnsFor(format: Format): Column<ProtectionItem>[] {
-  return [
+function columnsFor(format: Format, narrow: boolean): Column<ProtectionItem>[] {
+  const columns: Column<ProtectionItem>[] = [
     {
       id: 'customer',
       header: 'Customer',
@@ -64,6 +65,8 @@ function columnsFor(format: Format): Column<ProtectionItem>[] {
       cell: (one) => one.nextInQueue?.partnerName ?? '—',
     },
   ];
+  // In a narrow window the days left stay in sight; the bar that draws them gives way.
+  return narrow ? columns.filter(({ id }) => id !== 'span') : columns;
 }
 
 function Left({ protection }: { protection: ProtectionItem }) {
@@ -116,7 +119,8 @@ export function ProtectionScreen() {
     run: () => chosen !== undefined && void navigate({ to: '/registrations/$id', params: { id: chosen.registration } }),
   };
   useCommands('Protection', [extend, open]);
-  const columns = useMemo(() => columnsFor(format), [format]);
+  const narrow = useNarrow();
+  const columns = useMemo(() => columnsFor(format, narrow), [format, narrow]);
   return (
     <Screen
       fill
