@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildWhenStale } from '../../scripts/build.js';
 import type { CaseDetail } from '../../src/contract/conflicts.ts';
@@ -233,6 +233,8 @@ describe('our own team in a case', () => {
     await page.getByRole('button', { name: /^Take back the letter for claimant/ }).click();
     await said(/the customer’s letter was taken back/);
     expect((await theCase()).list.flatMap(({ preferences }) => preferences)).toEqual([]);
+    // What said that it was entered offers no longer to take it back: that would be refused.
+    await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
     await enter();
     const line = page
       .getByRole('list', { name: 'What happened' })
@@ -254,6 +256,8 @@ describe('our own team in a case', () => {
     await expect.poll(async () => (await theCase()).allowed).toContain('seal');
     await page.keyboard.press('s');
     await said(/The scores are sealed/);
+    // The letter is what they were sealed over: to take it back is refused from now on, and offered no more.
+    await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
     const sealed = await theCase();
     expect(sealed.recommendation).toMatchObject({ clause: 'CP1', outcome: 'direct keeps' });
     await page
@@ -278,7 +282,32 @@ describe('our own team in a case', () => {
     await page.getByRole('row', { name: /C-\d{4}-\d{4}/ }).waitFor();
     for (const size of SIZES) await at(size, 'cases');
   });
+
+  test('the list of all cases cuts no word but a customer’s name', async () => {
+    await go('#/cases?show=all');
+    const grid = page.getByRole('grid', { name: 'Cases' });
+    await grid.getByRole('row', { name: /C-\d{4}-\d{4}/ }).waitFor();
+    for (const size of SIZES) {
+      await at(size, 'cases-all');
+      expect(await cutIn(grid)).toEqual([]);
+    }
+  });
 });
+
+/** The words of a table that stand beside their cell or are cut by it, and the table where it scrolls sideways. */
+const cutIn = (grid: Locator): Promise<string[]> =>
+  grid.evaluate((table) => {
+    const wide = table.scrollWidth > table.clientWidth + 1 ? ['the table scrolls sideways'] : [];
+    const cells = [
+      ...table.querySelectorAll<HTMLElement>('[role="gridcell"]:not(:nth-child(2)), [role="columnheader"]'),
+    ];
+    const cut = cells.filter((cell) =>
+      [cell, ...cell.querySelectorAll<HTMLElement>('*')].some(
+        (part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0,
+      ),
+    );
+    return [...wide, ...cut.map((cell) => `${cell.textContent} is cut`)];
+  });
 
 /** Lets the answers to a procedure wait. */
 const slow = (path: string) =>

@@ -104,6 +104,19 @@ describe('an uncontested registration', () => {
     await heading(shown.customer).waitFor();
   });
 
+  test('taken back where it is shown, what said so offers no undo any more: that would take back what was before', async () => {
+    const one = await findOne('uncontested', passes);
+    const undo = page.getByRole('group').filter({ hasText: one.customer }).getByRole('button', { name: 'Undo' });
+    await show(one, 'toDecide');
+    await page.keyboard.press('a');
+    await undo.waitFor();
+    await show(one, 'decided');
+    await button(/^Take back/).waitFor();
+    await page.keyboard.press('Shift+U');
+    await expect.poll(async () => (await get(one.id)).state).toBe('submitted');
+    await expect.poll(() => undo.count()).toBe(0);
+  });
+
   test('is decided within seconds by keys alone', async () => {
     await page.evaluate(() => {
       location.hash = '#/registrations?queue=toDecide';

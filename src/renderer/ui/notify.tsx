@@ -12,11 +12,15 @@ export type Notice = {
   tone?: 'pass' | 'fail' | 'neutral';
   /** Takes it back; offered in the toast and under the key `u`. */
   undo?: (() => void) | undefined;
+  /** The id of what `undo` takes back, where another way leads there too; the newest notice of it alone offers to. */
+  undoOf?: string | undefined;
 };
 
-type Undoable = { toast: string; message: string; run: () => void };
+type Undoable = { toast: string; message: string; run: () => void; of: string | undefined };
 
 let lastUndo: Undoable | undefined;
+/** The toasts that offer to take something back, by its id. */
+const offers = new Map<string, string>();
 let lastKept: string | undefined;
 let made = 0;
 
@@ -34,19 +38,31 @@ function takeBack(undo: Undoable): void {
   undo.run();
 }
 
+/** Offers no longer to take something back: it was taken back in another way. */
+export function dropUndo(of: string): void {
+  if (lastUndo?.of === of) lastUndo = undefined;
+  const toast = offers.get(of);
+  if (toast !== undefined) notifications.hide(toast);
+}
+
 /** Takes all toasts away: what they offer to take back belongs to a workspace that is closed. */
 export function dropNotices(): void {
   lastUndo = undefined;
   lastKept = undefined;
+  offers.clear();
   notifications.clean();
 }
 
 /** Says what happened, in a toast and to assistive technology, with a way to take it back. */
-export function notify({ message, tone = 'neutral', undo }: Notice): void {
+export function notify({ message, tone = 'neutral', undo, undoOf }: Notice): void {
   made += 1;
   const toast = `notice-${made}`;
   announce(message);
-  const undoable = undo === undefined ? undefined : { toast, message, run: undo };
+  const undoable = undo === undefined ? undefined : { toast, message, run: undo, of: undoOf };
+  if (undoOf !== undefined) {
+    dropUndo(undoOf);
+    offers.set(undoOf, toast);
+  }
   if (undoable !== undefined || tone === 'pass') {
     // The key is for what was done last, be that a thing that stays; the one before keeps its button.
     if (lastUndo !== undefined) {
@@ -62,6 +78,9 @@ export function notify({ message, tone = 'neutral', undo }: Notice): void {
     withBorder: true,
     autoClose: undo === undefined && tone !== 'fail' ? 5_000 : 10_000,
     closeButtonProps: { 'aria-label': 'Dismiss' },
+    onClose: () => {
+      if (undoOf !== undefined && offers.get(undoOf) === toast) offers.delete(undoOf);
+    },
     className: classes.toast ?? '',
     'data-tone': tone,
     message: <Line message={message} undo={undoable} withKey />,

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CaseDetail } from '../../../contract/conflicts.ts';
@@ -10,7 +10,6 @@ import { isEnabled } from '../../ui/commands/command.ts';
 import { useCommands } from '../../ui/commands/useCommands.ts';
 import { DecisionBar } from '../../ui/DecisionBar.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { notifyError } from '../../ui/notify.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { HeaderSkeleton, PanelSkeleton } from '../../ui/Skeletons.tsx';
@@ -24,8 +23,8 @@ import { PreferenceDialog } from './PreferenceDialog.tsx';
 import { focusCell, ScoreSheet, Sheet } from './ScoreSheet.tsx';
 import { type Cell, cellsOf, unscoredOf } from './scoring.ts';
 import { type CaseDialogName, scoreCommands, useCaseCommands } from './useCaseCommands.ts';
-import { useKept } from './useKept.ts';
 import { useScores } from './useScores.ts';
+import { useTakeRequestBack } from './useTakeBack.ts';
 
 /** Who should have it, and why? */
 export function CaseScreen() {
@@ -47,13 +46,7 @@ function OneCase({ id }: { id: CaseId }) {
     // After the row has become the one stop of Tab.
     requestAnimationFrame(() => focusCell(cell));
   };
-  const kept = useKept(() => undefined);
-  const undo = useMutation(
-    orpc.conflicts.undo.mutationOptions({
-      onSuccess: (back) => kept(back, { said: `${back.number}: the request was taken back.` }),
-      onError: notifyError,
-    }),
-  );
+  const undo = useTakeRequestBack();
   const commands = useCaseCommands(detail, entered, {
     seal: () => seal.mutate(id),
     sealing: seal.isPending,

@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { client, orpc } from '../../client/client.ts';
+import { orpc } from '../../client/client.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { FormModal } from '../../ui/FormModal.tsx';
-import { notifyError } from '../../ui/notify.tsx';
 import { WordsField } from '../../ui/WordsField.tsx';
 import type { CaseDialogProps } from './CaseDialogs.tsx';
 import { useKept } from './useKept.ts';
+import { useTakeRequestBack } from './useTakeBack.ts';
 
 /** The lines of a text, each a thing that is missing. */
 const linesOf = (text: string): string[] =>
@@ -21,17 +21,15 @@ export function AskDialog({ detail, onClose }: CaseDialogProps) {
   const [text, setText] = useState('');
   const [note, setNote] = useState('');
   const missing = linesOf(text);
-  const takenBack = useKept(() => undefined);
+  const takeBack = useTakeRequestBack();
   const onSuccess = useKept(onClose);
   const ask = useMutation(
     orpc.conflicts.ask.mutationOptions({
       onSuccess: (asked) =>
         onSuccess(asked, {
           said: `${asked.number}: all claimants are asked${asked.waiting === null ? '' : `, until ${format.instant(asked.waiting.until)}`}.`,
-          undo: () =>
-            void client.conflicts
-              .undo({ case: asked.id })
-              .then((back) => takenBack(back, { said: `${back.number}: the request was taken back.` }), notifyError),
+          undo: () => takeBack.mutate({ case: asked.id }),
+          undoOf: asked.id,
         }),
     }),
   );

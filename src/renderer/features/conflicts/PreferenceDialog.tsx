@@ -46,7 +46,9 @@ export function PreferenceDialog({ detail, onClose }: CaseDialogProps) {
         const letter = enteredIn(entered, detail);
         kept(entered, {
           said: `${entered.number}: the customer’s letter for claimant ${claim} is entered.`,
-          ...(letter === undefined ? {} : { undo: () => takeBack.mutate({ case: entered.id, preference: letter.id }) }),
+          ...(letter === undefined
+            ? {}
+            : { undo: () => takeBack.mutate({ case: entered.id, preference: letter.id }), undoOf: letter.id }),
         });
       },
     }),

@@ -2,8 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CaseDetail } from '../../../contract/conflicts.ts';
 import { client, orpc } from '../../client/client.ts';
-import { notify, notifyError } from '../../ui/notify.tsx';
+import { notifyError } from '../../ui/notify.tsx';
 import { type Cell, cellKey, type Entered } from './scoring.ts';
+import { useKept } from './useKept.ts';
 
 /** Scores as they are entered: each is saved at once, one after the other, and shown before it is. */
 export function useScores(detail: CaseDetail | undefined) {
@@ -12,6 +13,7 @@ export function useScores(detail: CaseDetail | undefined) {
   const id = detail?.id;
   const keep = (saved: CaseDetail) =>
     queries.setQueryData(orpc.conflicts.get.queryKey({ input: { case: saved.id } }), saved);
+  const kept = useKept(() => undefined);
   const scope = { id: `scores of ${id ?? 'none'}` };
   const save = useMutation({
     scope,
@@ -28,9 +30,8 @@ export function useScores(detail: CaseDetail | undefined) {
     scope,
     mutationFn: (of: CaseDetail['id']) => client.conflicts.score({ case: of, seal: true }),
     onSuccess: (sealed) => {
-      keep(sealed);
       const names = sealed.list.map((claim) => `${claim.label} is ${claim.revealed?.partnerName ?? 'not known'}`);
-      notify({ message: `The scores are sealed. ${names.join(', ')}.`, tone: 'pass' });
+      kept(sealed, { said: `The scores are sealed. ${names.join(', ')}.` });
     },
     onError: notifyError,
   });

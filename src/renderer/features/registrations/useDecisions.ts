@@ -2,7 +2,7 @@ import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-
 import { useRef } from 'react';
 import type { RegistrationItem } from '../../../contract/registrations.ts';
 import { client, orpc } from '../../client/client.ts';
-import { notify, notifyError } from '../../ui/notify.tsx';
+import { dropUndo, notify, notifyError } from '../../ui/notify.tsx';
 import type { ReviewQueue } from './useQueue.ts';
 
 type Page = { items: RegistrationItem[]; total: number; next: string | null };
@@ -58,6 +58,7 @@ export function useDecisions(queue: ReviewQueue, focusList: () => void) {
       // What was kept of it has the old revision: a key pressed at once would be refused for it.
       const queryKey = orpc.registrations.get.key({ input: { registration: of.id } });
       await queries.invalidateQueries({ queryKey, refetchType: 'all' });
+      dropUndo(of.id);
       notify({ message: `${of.customer}: ${what ?? 'the decision'} was taken back.` });
       latest.current.select(of.id);
       focusList();
@@ -68,6 +69,8 @@ export function useDecisions(queue: ReviewQueue, focusList: () => void) {
       message: decision.said,
       tone: 'pass',
       undo: decision.undo === undefined ? undefined : () => undo(decision),
+      // The engine takes back the last decision on it: the notice of one before must not offer that.
+      undoOf: decision.of.id,
     });
   // Where nothing more is asked, the next one is there before the engine has answered.
   const atOnce = useMutation({
