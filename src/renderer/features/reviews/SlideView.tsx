@@ -1,3 +1,4 @@
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { Slide, SlideBlock } from '../../../contract/reviews.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import classes from './Slide.module.css';
@@ -10,8 +11,30 @@ export type SlideViewProps = {
   head: string;
 };
 
+/** A cell up to this many letters (a number, a date) is not broken over lines. */
+const SHORT = 12;
+/** Tried in this order until the blocks fit. */
+const SCALES = [1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5];
+
+/** Makes the blocks smaller until none of them lies over the foot; all lengths are shares of the width, so once is enough. */
+function useFittingBlocks(slide: Slide): RefObject<HTMLDivElement | null> {
+  const blocks = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another slide has other words to fit.
+  useLayoutEffect(() => {
+    const box = blocks.current;
+    if (box === null) return;
+    for (const scale of SCALES) {
+      box.style.setProperty('--fit', String(scale));
+      if (box.scrollHeight <= box.clientHeight) return;
+    }
+  }, [slide]);
+  return blocks;
+}
+
 /** One slide as it is presented: a sentence, and what shows it. Scales with the box it stands in. */
 export function SlideView({ slide, title, asOf, place, head }: SlideViewProps) {
+  const blocks = useFittingBlocks(slide);
+  const table = slide.blocks.findIndex(({ block }) => block === 'table');
   return (
     <div className={classes.slide} data-tokens="dark" data-slide={slide.id}>
       <div className={classes.top}>
@@ -19,7 +42,12 @@ export function SlideView({ slide, title, asOf, place, head }: SlideViewProps) {
         <span>{asOf}</span>
       </div>
       <h2 className={classes.title}>{slide.title}</h2>
-      <div className={classes.blocks} data-count={slide.blocks.length}>
+      <div
+        ref={blocks}
+        className={classes.blocks}
+        data-count={slide.blocks.length}
+        data-table={table < 0 ? undefined : table}
+      >
         {slide.blocks.map((block, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a frozen slide's blocks never move.
           <Block key={index} block={block} />
@@ -159,7 +187,11 @@ function Table({ block }: { block: Extract<SlideBlock, { block: 'table' }> }) {
             {block.rows.map((row) => (
               <tr key={row.join(' ')}>
                 {row.map((cell, index) => (
-                  <td key={block.columns[index]?.name ?? cell} data-align={block.columns[index]?.align}>
+                  <td
+                    key={block.columns[index]?.name ?? cell}
+                    data-align={block.columns[index]?.align}
+                    data-whole={cell.length <= SHORT || undefined}
+                  >
                     {cell}
                   </td>
                 ))}
