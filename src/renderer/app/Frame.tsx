@@ -1,4 +1,4 @@
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { onShellEvent, useShell } from '../client/useShell.ts';
 import { useWorkspace } from '../client/useWorkspace.ts';
@@ -60,6 +60,7 @@ export function Frame() {
 
 function Content({ workspace }: { workspace: string | undefined }) {
   const main = useRef<HTMLElement>(null);
+  const router = useRouter();
   const { pathname } = useLocation();
   const section = pathname.split('/')[1] ?? '';
   const here = useRef<string>(undefined);
@@ -68,12 +69,19 @@ function Content({ workspace }: { workspace: string | undefined }) {
     document.title = [title, workspace, 'Tributary'].filter((part) => part !== undefined).join(' — ');
   }, [section, workspace]);
   useEffect(() => {
-    const another = here.current !== undefined && here.current !== section;
+    if (here.current === section) return;
+    // Another screen is read from its beginning; within a screen the focus stays.
+    if (here.current !== undefined) main.current?.focus();
     here.current = section;
-    // Another screen is read from its beginning; within one the focus stays, unless what had it is gone.
-    if (another) main.current?.focus();
-    else if (pathname !== '' && document.activeElement === document.body) main.current?.focus();
-  }, [section, pathname]);
+  }, [section]);
+  useEffect(
+    () =>
+      // A list that had the focus is gone when one of its records has taken its place.
+      router.subscribe('onRendered', () => {
+        if (document.activeElement === document.body) main.current?.focus();
+      }),
+    [router],
+  );
   return (
     <main ref={main} id="content" tabIndex={-1} className={classes.content}>
       <Outlet />
