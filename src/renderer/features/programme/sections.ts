@@ -10,7 +10,7 @@ export type FieldUnit =
   | 'count'
   | 'money'
   | 'percent'
-  | 'letters';
+  | 'characters';
 
 /** A number of the programme that is changed often, by its place in the body. */
 export type NumberField = { path: readonly (string | number)[]; title: string; unit: FieldUnit; hint?: string };
@@ -34,7 +34,7 @@ export const SECTIONS: readonly Section[] = [
       at('limits.minimumValue', 'Smallest deal', 'money'),
       at('limits.openPerPartner', 'Open registrations a partner may have', 'count'),
       at('limits.certifiedPeople', 'Certified people the partner needs', 'count'),
-      at('intake.minimumNoteLength', 'Words about the interaction, at least', 'letters'),
+      at('intake.minimumNoteLength', 'Account of the interaction, at least', 'characters'),
     ],
   },
   {
