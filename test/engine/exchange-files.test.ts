@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EpochMs } from '../../src/contract/units.ts';
@@ -159,4 +160,31 @@ describe('letters that came out wrong', () => {
     expect(next.files[0]).toMatchObject({ remembered: true, read: { encoding: 'utf-8' } });
     expect(next.files[0]?.mapping).not.toHaveProperty('encoding');
   });
+});
+
+test('a cell that shows an error is told once, and its row stays out', async () => {
+  const book = writeXlsx(
+    [
+      {
+        name: 'Deals',
+        columns: ['Opportunity ID', 'Opportunity Name', 'Account Name', 'Stage', 'Amount'].map((title) => ({ title })),
+        rows: [
+          ['O1', 'Robots', 'Harrow', 'Open', 12_345],
+          ['O2', 'Arms', 'Harrow', 'Open', 10],
+        ],
+      },
+    ],
+    { title: 'Deals', createdAt: 0 as EpochMs },
+  );
+  const parts = unzipSync(book);
+  const sheet = 'xl/worksheets/sheet1.xml';
+  const broken = strFromU8(parts[sheet] ?? new Uint8Array()).replace(/<c ([^>]*)><v>12345</, '<c $1 t="e"><v>#N/A<');
+  expect(broken).toContain('#N/A');
+  const file = desk.file('deals.xlsx', zipSync({ ...parts, [sheet]: strToU8(broken) }));
+  const { batch, counts } = await desk.preview({ files: [file] });
+  expect(counts).toMatchObject({ new: 1, wrong: 1 });
+  const issues = await desk.issues(batch);
+  expect(issues.filter(({ row }) => row === 2).map(({ code, column }) => [code, column])).toEqual([
+    ['cell_error', 'Amount'],
+  ]);
 });

@@ -61,15 +61,11 @@ const RUNGS: Readonly<Record<string, (typeof EvidenceRung.options)[number]>> = {
   'site visit': 'initial discussion',
 };
 
-/** A row read as a registration; `input` is `null` where it cannot be one, and the reader knows why. */
-export interface ReadRegistration {
-  readonly input: RegistrationInput | null;
-  /** What could be read of it all the same. */
-  readonly seen: object;
-}
+/** What a row claims, a registration or what could be read of one. */
+type Claimed = object & { readonly partner: string | null };
 
-/** Reads a row as a registration. */
-export function convertRegistration(row: RowReader, rules: RegistrationRules): ReadRegistration {
+/** Reads a row as a registration; where it cannot be one, the reader knows why, and what could be read is returned. */
+export function convertRegistration(row: RowReader, rules: RegistrationRules): Claimed {
   const partner = row.name('partner');
   if (partner === null) {
     row.wrong(
@@ -115,12 +111,12 @@ export function convertRegistration(row: RowReader, rules: RegistrationRules): R
     reference: row.text('reference'),
     ...(receivedAt === null ? {} : { receivedAt }),
   };
-  if (row.isWrong) return { input: null, seen: input };
+  if (row.isWrong) return input;
   const parsed = RegistrationInput.safeParse(input);
-  if (parsed.success) return { input: parsed.data, seen: parsed.data };
+  if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues)
     row.wrong(issue.path.join('.'), 'not_valid', `${issue.path.join('.')}: ${issue.message}`, 'Correct the cell.');
-  return { input: null, seen: input };
+  return input;
 }
 
 /** The country as it is written where checks can read it, else its code; a word that is none is kept, with a note. */

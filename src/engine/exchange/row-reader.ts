@@ -88,13 +88,15 @@ export class RowReader {
     return this.issues.some((issue) => issue.gravity === 'row');
   }
 
-  /** The cell of a field as it stands; an error cell is reported and counts as blank. */
+  /** The cell of a field as it stands; an error cell is reported, once however often it is asked for, and counts as blank. */
   cell(field: string): Cell {
     const getter = this.getters.get(field);
     if (getter === undefined) return '';
     const cell = getter.get(this.cells);
     if (typeof cell !== 'object' || !isErrorCell(cell)) return cell;
-    this.wrong(field, 'cell_error', `The cell shows the error ${cell.error}.`, 'Write the value in its place.');
+    const { column } = getter;
+    if (!this.issues.some((issue) => issue.code === 'cell_error' && issue.column === column))
+      this.wrong(field, 'cell_error', `The cell shows the error ${cell.error}.`, 'Write the value in its place.');
     return '';
   }
 

@@ -11,7 +11,7 @@ import { lookupText, type PlannedTable, tableNamed } from './plan-tables.ts';
 import type { ProgrammeWords } from './programme-words.ts';
 import { stagedPages } from './read-into-staging.ts';
 import { type RepairedCell, Repairs } from './repairs.ts';
-import { type Follow, gettersOf, RowReader } from './row-reader.ts';
+import { type Follow, gettersOf, type RowIssue, RowReader } from './row-reader.ts';
 import { statusOfState, statusOfWord } from './status-words.ts';
 
 /** What the workspace brings to the reading of all rows. */
@@ -79,7 +79,7 @@ export function stageRecords(
       const deleted = row.has('deleted') && row.flag('deleted') === true;
       const record = read();
       if (deleted) deletedRows += 1;
-      else for (const issue of row.issues) tell(table.ord, id, issue);
+      else for (const issue of untold(row.issues, spoilt.has(id))) tell(table.ord, id, issue);
       for (const cell of mended.repaired) tell(table.ord, id, { ...repairedInWords(cell), ...place, gravity: 'note' });
       const fate = deleted ? 'skipped' : row.isWrong || spoilt.has(id) || record === null ? 'wrong' : 'new';
       write(id, number, fate, record);
@@ -101,6 +101,10 @@ export function stageRecords(
     mapping.words = { ...mapping.words, status: { ...Object.fromEntries(words), ...mapping.words.status } };
   return { dates, repairs: repairs.used };
 }
+
+/** The reading of the file has told already of the cells that show an error. */
+const untold = (issues: readonly RowIssue[], isSpoilt: boolean): readonly RowIssue[] =>
+  isSpoilt ? issues.filter(({ code }) => code !== 'cell_error') : issues;
 
 const repairedInWords = ({ row, column, was, used }: RepairedCell): Problem => ({
   ...problem('cell_repaired', `“${was}” was read as “${used}”, as you said.`, 'The file stays as it is.'),
@@ -155,25 +159,11 @@ interface StagedRecord {
   readonly kept?: readonly string[];
 }
 
-function registrationOf(row: RowReader, one: PlannedTable, rules: WorkspaceRules): StagedRecord | null {
-  if (one.mapping === null) return null;
-  const { currency, now, startOfDay, words } = rules;
-  const { input, seen } = convertRegistration(row, { mapping: one.mapping, currency, now, startOfDay, words });
-  if (input === null)
-    return {
-      key: null,
-      byName: true,
-      ref: row.name('partner'),
-      refName: row.name('partner'),
-      values: { input: JSON.stringify(seen) },
-    };
-  return {
-    key: null,
-    byName: true,
-    ref: input.partner,
-    refName: input.partner,
-    values: { input: JSON.stringify(input) },
-  };
+function registrationOf(row: RowReader, { mapping }: PlannedTable, rules: WorkspaceRules): StagedRecord | null {
+  if (mapping === null) return null;
+  const claimed = convertRegistration(row, { ...rules, mapping });
+  const { partner } = claimed;
+  return { key: null, byName: true, ref: partner, refName: partner, values: { input: JSON.stringify(claimed) } };
 }
 
 /** Inserts staged records of a kind. */
