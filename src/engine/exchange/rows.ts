@@ -116,17 +116,23 @@ function itemsOf(db: ReadDb, { db: staged, tables }: Staging, batch: string, pag
 
 /** Contacts with the name of the partner they belong to, known or in the same batch. */
 function withPartners<Row extends RecordRow>(db: ReadDb, staged: ReadDb, rows: readonly Row[]) {
+  const known = partnerNames(db, 'id', rows, 'partner_id');
+  const here = partnerNames(staged, 'row_id', rows, 'ref_row');
   return rows.map((row) => ({
     ...row,
-    partner_name:
-      row.ref_row == null
-        ? partnerName(db, row)
-        : (staged.get<{ name: string }>('SELECT name FROM partners WHERE row_id = ?', row.ref_row)?.name ?? null),
+    partner_name: (row.ref_row == null ? known.get(row.partner_id ?? '') : here.get(row.ref_row)) ?? null,
   }));
 }
 
-const partnerName = (db: ReadDb, { partner_id: id }: RecordRow): string | null =>
-  id == null ? null : (db.get<{ name: string }>('SELECT name FROM partners WHERE id = ?', id)?.name ?? null);
+/** Names of the partners that rows lead to, by what leads there. */
+function partnerNames(db: ReadDb, by: 'id' | 'row_id', rows: readonly RecordRow[], from: 'partner_id' | 'ref_row') {
+  const wanted = JSON.stringify(rows.flatMap((row) => row[from] ?? []));
+  const found = db.all<{ leads: string | number; name: string }>(
+    `SELECT ${by} AS leads, name FROM partners WHERE ${by} IN (SELECT value FROM json_each(?))`,
+    wanted,
+  );
+  return new Map(found.map(({ leads, name }) => [leads, name]));
+}
 
 function issuesOf(staged: ReadDb, ids: string): Map<number, ImportIssue[]> {
   const issues = new Map<number, ImportIssue[]>();
@@ -158,8 +164,10 @@ function recordsBefore(db: ReadDb, batch: string, page: readonly PlanRow[]): Map
       ids,
     );
     for (const row of kept) before.set(row.id, JSON.parse(row.before) as RecordRow);
-    if (kind === 'contacts')
-      for (const [id, row] of before) before.set(id, { ...row, partner_name: partnerName(db, row) });
+    if (kind === 'contacts') {
+      const names = partnerNames(db, 'id', [...before.values()], 'partner_id');
+      for (const [id, row] of before) before.set(id, { ...row, partner_name: names.get(row.partner_id ?? '') ?? null });
+    }
   }
   return before;
 }
