@@ -86,7 +86,7 @@ const isComplete = (given: GivenMapping | undefined): boolean =>
 function plannedTable(
   table: ReadTable,
   all: readonly ReadTable[],
-  kind: ImportKind | undefined,
+  told: ImportKind | undefined,
   remember: Remember,
   glimpse: Glimpse,
 ): PlannedTable {
@@ -105,7 +105,6 @@ function plannedTable(
     planned.mapping = pinned?.mapping == null ? null : wholeMapping(pinned.mapping, { source: 'plain', fields: {} });
     return planned;
   }
-  const told = kind;
   const before = remember(planned.signature);
   if (before !== undefined && (told === undefined || told === before.kind) && isRemembered(before.mapping, columns)) {
     planned.remembered = true;
