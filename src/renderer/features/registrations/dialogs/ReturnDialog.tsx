@@ -28,7 +28,7 @@ export function ReturnDialog({ detail, decisions, onClose }: DialogProps) {
       submitTitle="Return"
       busy={fromDialog.isPending}
       error={fromDialog.error}
-      notReady={missing.length === 0 ? 'Tick or write what is missing.' : undefined}
+      notReady={missing.length > 0 ? undefined : `${wanted.length > 0 ? 'Tick or write' : 'Write'} what is missing.`}
       hint="The clock stops until the partner has answered."
       onSubmit={() =>
         fromDialog.mutate(
