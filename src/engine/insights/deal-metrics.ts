@@ -73,7 +73,7 @@ export function winRateSourced({ scope, whole, sourcedClosed: closed }: Picture)
   return {
     ...ofRate(winRate({ won: won.length, lost: closed.length - won.length }), won.length, scope.asOf),
     words: (say) =>
-      [direct.shown ? `direct ${say.rate(direct.bp)}` : '', byValue.shown ? `by value ${say.rate(byValue.bp)}` : '']
+      [byValue.shown ? `by value ${say.rate(byValue.bp)}` : '', direct.shown ? `direct ${say.rate(direct.bp)}` : '']
         .filter((part) => part !== '')
         .join(' · '),
     counts: { of: 'opportunity', ids: ids(won) },
