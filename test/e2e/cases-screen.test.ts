@@ -27,13 +27,16 @@ const shown = () => page.getByRole('main').innerText();
 const said = (words: RegExp) => page.getByRole('status').getByText(words).waitFor({ timeout: 10_000 });
 const step = (name: string | RegExp) => page.getByRole('toolbar').getByRole('button', { name });
 
-test('the list shows what is due first, and opens a case', async () => {
+test('the list shows what is due first, and j and Enter open a case from anywhere on the screen', async () => {
   await page.keyboard.press('g');
   await page.keyboard.press('c');
   const { number } = await detail();
   const row = page.getByRole('row', { name: new RegExp(number) });
   await row.waitFor();
-  await page.getByRole('gridcell', { name: number }).click();
+  const place = Number(await row.getAttribute('aria-rowindex'));
+  for (let above = 1; above < place; above += 1) await page.keyboard.press('j');
+  await expect.poll(() => row.getAttribute('aria-selected')).toBe('true');
+  await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: new RegExp(`^${number}: two claims on `) }).waitFor();
 });
 

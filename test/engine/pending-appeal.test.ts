@@ -4,7 +4,7 @@ import path from 'node:path';
 import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CaseId, IsoDate } from '../../src/contract/units.ts';
-import { appeal, decideAppeal } from '../../src/engine/conflicts/index.ts';
+import { appeal, decideAppeal, listCases } from '../../src/engine/conflicts/index.ts';
 import { exportDecisions } from '../../src/engine/exchange/index.ts';
 import { exportStatement, listAccruals } from '../../src/engine/incentives/index.ts';
 import { summary } from '../../src/engine/insights/index.ts';
@@ -80,6 +80,20 @@ test('before one is filed the decisions say until when it can be, and the figure
     'Nothing; a new claim needs a new registration.',
   );
   expect(tileWords()).toBe('no appeal');
+});
+
+test('while it is pending the case stands where its answer is due, not where its ruling was', () => {
+  const input = { filter: { open: true }, sort: { by: 'ruleBy', descending: false }, limit: 10 } as const;
+  const customer = { name: 'Another Works Ltd', domain: 'another.example', country: 'GB' };
+  const later = desk.open(
+    [desk.file({ customer }, NOW), desk.file({ customer, partner: 'Blue Delta IT' }, NOW)],
+    [],
+    NOW,
+  );
+  file();
+  const items = listCases(desk.db, input as never, NOW).items;
+  expect(items.map(({ ruleBy }) => ruleBy)).toEqual(items.map(({ ruleBy }) => ruleBy).sort((a, b) => a - b));
+  expect(items.map(({ id }) => id)).toEqual([later.id, opened.id]);
 });
 
 test('while it is pending the decisions of both, the slide of both versions and the tile say so', () => {
