@@ -182,6 +182,23 @@ describe('registrations in a file', () => {
     });
     expect((await desk.preview({ files: [file] })).counts).toMatchObject({ unchanged: 1, wrong: 1 });
   });
+
+  test('people name their partner as it is, as it was, and one that comes with them', async () => {
+    const PARTNERS = 'Partner ID,Partner Name,Tier,Country';
+    const PEOPLE = 'Contact ID,First Name,Last Name,Partner';
+    await desk.take(desk.file('known.csv', csv(PARTNERS, 'Q1,Norvik,Gold,DE', 'Q2,Halden,Gold,DE')));
+    await desk.take(desk.file('people.csv', csv(PEOPLE, 'C1,Ada,Lund,Norvik')));
+    const { batch } = await desk.preview({
+      files: [
+        desk.file('more.csv', csv(PARTNERS, 'Q3,Pinzgau,Gold,AT')),
+        desk.file('people.csv', csv(PEOPLE, 'C1,Ada,Lund,Halden', 'C2,Bo,Ek,Pinzgau')),
+      ],
+    });
+    expect(await desk.rows(batch, { file: 'people.csv' })).toMatchObject([
+      { fate: 'changed', record: { partner: 'Halden' }, before: { partner: 'Norvik' } },
+      { fate: 'new', record: { partner: 'Pinzgau' }, before: null },
+    ]);
+  });
 });
 
 describe('what goes back', () => {
