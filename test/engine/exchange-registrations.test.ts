@@ -185,13 +185,13 @@ describe('registrations in a file', () => {
 
   test('people name their partner as it is, as it was, and one that comes with them', async () => {
     const PARTNERS = 'Partner ID,Partner Name,Tier,Country';
-    const PEOPLE = 'Contact ID,First Name,Last Name,Partner';
+    const PEOPLE = 'Contact ID,First Name,Last Name,Partner,Email';
     await desk.take(desk.file('known.csv', csv(PARTNERS, 'Q1,Norvik,Gold,DE', 'Q2,Halden,Gold,DE')));
-    await desk.take(desk.file('people.csv', csv(PEOPLE, 'C1,Ada,Lund,Norvik')));
+    await desk.take(desk.file('people.csv', csv(PEOPLE, 'C1,Ada,Lund,Norvik,ada@norvik.de')));
     const { batch } = await desk.preview({
       files: [
         desk.file('more.csv', csv(PARTNERS, 'Q3,Pinzgau,Gold,AT')),
-        desk.file('people.csv', csv(PEOPLE, 'C1,Ada,Lund,Halden', 'C2,Bo,Ek,Pinzgau')),
+        desk.file('people.csv', csv(PEOPLE, 'C1,Ada,Lund,Halden,ada@norvik.de', 'C2,Bo,Ek,Pinzgau,bo@pinzgau.at')),
       ],
     });
     expect(await desk.rows(batch, { file: 'people.csv' })).toMatchObject([
