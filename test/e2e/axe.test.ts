@@ -75,6 +75,14 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
     expect(await violations(app.page, 'workspace menu', colorScheme)).toEqual([]);
   }, 120_000);
 
+  test('nor the list of the queues that have no chip of their own', async () => {
+    await visit(app.page, { name: 'registrations', place: '/registrations' });
+    await app.page.getByRole('button', { name: 'Other queues' }).click();
+    await app.page.getByRole('option', { name: /^In a case/ }).waitFor();
+    expect(await violations(app.page, 'other queues', colorScheme)).toEqual([]);
+    await app.page.keyboard.press('Escape');
+  }, 60_000);
+
   test('nor what is shown while no workspace is open', async () => {
     await app.chooseMenu('workspace.close');
     await app.page.getByRole('button', { name: 'Open the demo workspace' }).waitFor({ timeout: 60_000 });

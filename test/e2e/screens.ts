@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { ProtectionItem } from '../../src/contract/registrations.ts';
 import { callEngine } from './call-engine.ts';
 
 /** A screen of the application as pictures and checks visit it. */
@@ -50,15 +51,23 @@ export async function everyScreen(page: Page): Promise<Visit[]> {
 export async function everyOverlay(page: Page): Promise<Visit[]> {
   const first = async (procedure: string, input: unknown = {}) =>
     (await callEngine<Listed>(page, 'questions', procedure, { limit: 1, ...(input as object) })).items[0]?.id ?? '';
-  const protection = await first('protection.list', { filter: { state: 'running' } });
+  const running = await callEngine<{ items: ProtectionItem[] }>(page, 'questions', 'protection.list', {
+    filter: { state: 'running' },
+    limit: 100,
+  });
+  const today = new Date().toISOString().slice(0, 10);
+  // Whose day to ask has passed can’t be extended.
+  const protection = running.items.find(({ askBy }) => askBy > today)?.id;
   const returned = await first('registrations.list', { filter: { queue: 'returned' } });
   const review = await first('reviews.list');
+  const blind = await first('conflicts.list', { filter: { state: 'open' } });
   return [
     { name: 'return', place: '/registrations', keys: ['r'] },
     { name: 'reject', place: '/registrations', keys: ['x'] },
     { name: 'withdraw', place: '/registrations', keys: ['w'] },
     { name: 'new-registration', place: '/registrations', keys: ['n'] },
     { name: 'answer', place: `/registrations/${returned}?queue=returned`, keys: ['e'] },
+    { name: 'letter', place: `/cases/${blind}`, keys: ['l'] },
     { name: 'extend', place: `/protection?at=${protection}`, keys: ['e'] },
     { name: 'new-review', place: '/reviews?start=true' },
     { name: 'commitment', place: `/reviews/${review}`, keys: ['c'] },
