@@ -73,7 +73,8 @@ function Line({ line, of, open, onTurn }: LineProps) {
           ›
         </span>
         <span className={classes.deal} title={line.opportunityName}>
-          <bdi>{line.customer}</bdi> {line.reverses !== null && <Chip tone="fail">taken back</Chip>}
+          <bdi>{line.customer}</bdi>
+          {line.reverses !== null && <Chip tone="fail">taken back</Chip>}
           {line.underAppealUntil !== null && <Chip tone="due">under appeal</Chip>}
         </span>
         <span className={classes.rule} title={line.ruleName}>
