@@ -75,6 +75,23 @@ describe('a return', () => {
   });
 });
 
+// Before the others decide what the demo has of them.
+test('two claims on one customer are put into a case, and the registration leads there', async () => {
+  const one = await findOne(
+    'contested',
+    (detail) => detail.state === 'submitted' && detail.competing.some((claim) => claim.verdict === 'same'),
+  );
+  await show(one, 'contested');
+  await page.keyboard.press('c');
+  await page.getByRole('dialog', { name: /Open a case/ }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await said(/is in a case now/);
+  await show(one, 'contested');
+  await page.getByRole('toolbar').getByRole('button', { name: 'Go to the case' }).waitFor();
+  await page.keyboard.press('o');
+  await page.getByRole('heading', { level: 1, name: /^C-\d{4}-\d{4}: / }).waitFor();
+});
+
 describe('an uncontested registration', () => {
   test('is approved by one key: the next one is there at once, the status says until when', async () => {
     const one = await findOne('uncontested', passes);
@@ -207,22 +224,6 @@ describe('what came by hand', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
     await button('Show all').click();
   });
-});
-
-test('two claims on one customer are put into a case, and the registration leads there', async () => {
-  const one = await findOne(
-    'contested',
-    (detail) => detail.state === 'submitted' && detail.competing.some((claim) => claim.verdict === 'same'),
-  );
-  await show(one, 'contested');
-  await page.keyboard.press('c');
-  await page.getByRole('dialog', { name: /Open a case/ }).waitFor();
-  await page.keyboard.press('Control+Enter');
-  await said(/is in a case now/);
-  await show(one, 'contested');
-  await page.getByRole('toolbar').getByRole('button', { name: 'Go to the case' }).waitFor();
-  await page.keyboard.press('o');
-  await page.getByRole('heading', { level: 1, name: /^C-\d{4}-\d{4}: / }).waitFor();
 });
 
 test('a return that was not answered in time is rejected as incomplete by one key, and taken back by another', async () => {
