@@ -102,10 +102,10 @@ export const SHOWN_FIELDS: Readonly<Record<ImportKind, readonly ShownField[]>> =
     { ...shown('name', 'Opportunity', 'minmax(110px, 1.2fr)'), unless: ['accountName', 'product'], spare: true },
     { ...shown('product', 'Product', 'minmax(90px, 1fr)'), spare: true },
     { ...shown('value', 'Value', 'minmax(110px, 1fr)', 'value wonValue', 'end'), wide: 'minmax(174px, 1.2fr)' },
-    { ...shown('stage', 'Stage', 'minmax(100px, 1fr)', 'stage status won closed'), wide: 'minmax(144px, 1.45fr)' },
+    { ...shown('stage', 'Stage', 'minmax(100px, 1fr)', 'stage status won closed'), wide: 'minmax(160px, 1.45fr)' },
     {
       ...shown('closeOn', 'Close date', 'minmax(104px, 1.1fr)', 'closeOn closedOn wonOn lostOn'),
-      wide: 'minmax(190px, 1.45fr)',
+      wide: 'minmax(186px, 1.45fr)',
     },
   ],
   partners: [
