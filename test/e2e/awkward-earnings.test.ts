@@ -150,7 +150,7 @@ async function fits(name: string): Promise<void> {
       .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
       .toBeLessThanOrEqual(0);
     const over = await page.getByRole('main').evaluate((main) =>
-      [...main.querySelectorAll<HTMLElement>('h1, h2, p, li, a, button, [role="gridcell"], section')].flatMap(
+      [...main.querySelectorAll<HTMLElement>('h1, h2, p, p span, li, a, button, [role="gridcell"], section')].flatMap(
         (part) => {
           const { right } = part.getBoundingClientRect();
           return right > innerWidth + 1 ? [part.textContent?.slice(0, 60) ?? ''] : [];
