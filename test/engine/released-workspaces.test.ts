@@ -28,6 +28,9 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0002_accruals_append_only.sql': '7d131981facedacc9762fda4799c00566e60918e17fef6bf07ed7d2490681779',
   '0003_case_opportunities.sql': '5c736094acd7b47b40d886c0d0406a96d1ce30d6c42a39e1c53ab35a34ee5608',
   '0004_append_only_on_insert.sql': 'afa27e90cc18393293bc88ec3b541a96cc4eee8906355a90d9dfd9e19d8374f3',
+  '0005_batch_repairs.sql': '89549c3e741e4a17a61df025daa3550afd4c66e42a0a26ee3ef13797ab82a71d',
+  '0006_case_preferences.sql': '840b47b2faf417bba65fcd51245482669ae6286c0c4f0ebcf8fddf9eead87b4b',
+  '0007_opportunity_renewals.sql': '59454d274e8b40245cbf71076830298cf3839a21eb1a1953ee84024efd767a09',
 };
 
 /** What each kept workspace says of itself. One is kept of every format that landed; a format is a count of migrations. */
@@ -45,7 +48,7 @@ const KEPT = [
     },
     cases: { 'C-2026-0001': 'closed' },
     protections: 2,
-    net: 360_000,
+    statements: { 'Kestrel Parts': 360_000 },
   },
   {
     format: 5,
@@ -70,7 +73,32 @@ const KEPT = [
       'C-2026-0004': 'dismissed',
     },
     protections: 3,
-    net: 0,
+    statements: { 'Kestrel Parts': 0 },
+  },
+  {
+    format: 8,
+    on: '2026-07-22T12:00+02:00',
+    entries: 24,
+    head: '87982773502c38e39e78e8c7ba8f7fd21bea0e3ddf027223dfc77d0f4de66605',
+    registrations: {
+      'R-2026-0001': 'closed',
+      'R-2026-0002': 'closed',
+      'R-2026-0003': 'rejected',
+      'R-2026-0004': 'rejected',
+      'R-2026-0005': 'rejected',
+      'R-2026-0006': 'closed',
+      'R-2026-0007': 'in case',
+      'R-2026-0008': 'in case',
+      'R-2026-0009': 'in case',
+    },
+    cases: {
+      'C-2026-0001': 'closed',
+      'C-2026-0002': 'open',
+      'C-2026-0003': 'closed',
+      'C-2026-0004': 'open',
+    },
+    protections: 3,
+    statements: { 'Kestrel Parts': 196_000, 'Tidewater Systems': 63_000 },
   },
 ];
 
@@ -113,7 +141,10 @@ describe('a workspace made by a landed version', () => {
       const cases = listCases(db, { limit: 20 }, now).items;
       expect(Object.fromEntries(cases.map(({ number, state }) => [number, state]))).toEqual(kept.cases);
       expect(listProtections(db, { limit: 20 }, now).total).toBe(kept.protections);
-      expect(listStatements(db, { limit: 20 }, now).items).toMatchObject([{ net: { minor: kept.net } }]);
+      const statements = listStatements(db, { limit: 20 }, now).items;
+      expect(Object.fromEntries(statements.map(({ partnerName, net }) => [partnerName, net.minor]))).toEqual(
+        kept.statements,
+      );
       expect(listReviews(db, { limit: 20 }, now).total).toBe(1);
       settle(db, now);
       expect(verifyJournal(db).ok).toBe(true);

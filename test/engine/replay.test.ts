@@ -155,8 +155,9 @@ describe('replaying journal and files gives the same workspace', () => {
       const { client, close } = await desk({ do: 'open' }, Date.UTC(2026, 6, 16, 8));
       const { differs, problems } = await replayed(client);
       expect(problems).toEqual([]);
-      // The words of its slides are those of the version that froze them.
-      expect(differs.filter(({ table }) => table !== 'reviews')).toEqual([]);
+      // Up to format 5 a review kept the words of its slides, those of the version that froze them.
+      const worded = ['format-1.tributary.gz', 'format-5.tributary.gz'].includes(name);
+      expect(differs.filter(({ table }) => !(worded && table === 'reviews'))).toEqual([]);
       await close();
     },
   );
