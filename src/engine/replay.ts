@@ -47,7 +47,7 @@ type Verb = (db: WriteDb, input: never, moment: Moment) => unknown;
 /** Every verb that changes tables, by the name the journal knows it by. */
 const VERBS: Record<string, Verb> = {
   'workspace.create': (db: WriteDb, input: CreateInput, moment) => createWorkspaceAgain(db, input, moment),
-  'workspace.settle': (db, _input, moment) => settle(db, moment),
+  'workspace.settle': (db, input, moment) => settle(db, moment, input),
   'programme.update': updateProgramme,
   'registrations.submit': submit,
   'registrations.approve': approve,

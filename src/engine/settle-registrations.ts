@@ -2,6 +2,7 @@ import type { IsoDate } from '../contract/units.ts';
 import type { WriteTx } from './journal/index.ts';
 import {
   closeInto,
+  dueAsExtractAged,
   dueForRecheck,
   lapseInto,
   recheck,
@@ -37,16 +38,26 @@ function lastCrmSeq(db: ReadDb): number {
 export function recheckAfterExtract(tx: WriteTx, today: IsoDate): Consequence[] {
   const seq = lastCrmSeq(tx);
   const because = `entry ${seq} of the journal changed what they were checked against`;
-  const checked = dueForRecheck(tx, seq).map((id): Consequence => {
-    const { became, failed } = recheck(tx, id);
-    return { record: id, became: failed.length === 0 ? became : `${became}: ${failed.join(', ')}`, because };
-  });
+  const checked = dueForRecheck(tx, seq).map((id) => checkedAgain(tx, id, because));
   const resolved = withoutAccount(tx, seq, today).map((id): Consequence => {
     const account = resolveAccount(tx, id);
     return { record: id, became: account === null ? 'unchanged' : `on account ${account}`, because };
   });
   // What has changed is named first, for the journal names only so many.
   return [...checked, ...resolved].sort((a, b) => Number(a.became === 'unchanged') - Number(b.became === 'unchanged'));
+}
+
+/** Checks again what is not decided and was checked against an extract that has become too old for it since. */
+export function recheckAsExtractAged(tx: WriteTx, today: IsoDate): Consequence[] {
+  const due = dueAsExtractAged(tx, today);
+  return due === null
+    ? []
+    : due.ids.map((id) => checkedAgain(tx, id, `the extract of ${due.asOf} is too old for them`));
+}
+
+function checkedAgain(tx: WriteTx, id: string, because: string): Consequence {
+  const { became, failed } = recheck(tx, id);
+  return { record: id, became: failed.length === 0 ? became : `${became}: ${failed.join(', ')}`, because };
 }
 
 interface FollowRow {

@@ -18,12 +18,20 @@ import {
   expireUnworked,
   lapseProtections,
   recheckAfterExtract,
+  recheckAsExtractAged,
   reopenUnlinked,
   reopenWorked,
 } from './settle-registrations.ts';
 import { type Connection, queued, type WriteDb } from './store/db.ts';
 
 type Settled = Answer<'workspace', 'settle'>;
+
+/** What an entry keeps of how it followed, so that a replay does the same; the first versions kept nothing, and checked nothing again for its age. */
+interface SettleInput {
+  /** Whether the undecided are checked again once the extract is too old for them. */
+  readonly extractAge: true;
+}
+const TODAYS: SettleInput = { extractAge: true };
 
 /** So many consequences of a kind are named in the journal; all are counted, and each stands with its cause in its own row. */
 const NAMED_LIMIT = 100;
@@ -36,11 +44,11 @@ const NOTHING: Settled = { rechecked: 0, linked: 0, attributed: 0, accrued: 0, r
  * Called after an import or its undo, a ruling, a change of attribution or links, on opening, and when the clock passes a limit. Everything rests on
  * what the tables say now and never on what was done before, so that facts taken back take their consequences back.
  */
-export function settle(db: WriteDb, moment: Moment): Settled {
+export function settle(db: WriteDb, moment: Moment, input: SettleInput | null = TODAYS): Settled {
   const { today } = programmeAt(db, moment);
   const place = () => `${lastEntry(db).hash} ${today}`;
   if (settledAt.get(db.connection) === place()) return NOTHING;
-  const counts = settleNow(db, moment);
+  const counts = settleNow(db, moment, input);
   if (counts === NOTHING) settledAt.set(db.connection, place());
   return counts;
 }
@@ -50,8 +58,8 @@ export function settle(db: WriteDb, moment: Moment): Settled {
  * of the tables as they stand.
  */
 export async function asIfSettled<T>(db: WriteDb, moment: Moment, look: () => Promise<T>): Promise<T> {
-  const act = { verb: 'workspace.settle', input: null };
-  const follow = (tx: WriteTx) => void followUp(tx, programmeAt(tx, moment), programmeAt(tx, moment).today);
+  const act = { verb: 'workspace.settle', input: TODAYS };
+  const follow = (tx: WriteTx) => void followUp(tx, programmeAt(tx, moment), programmeAt(tx, moment).today, TODAYS);
   try {
     return await queued(db, () => rehearse(db, act, moment, follow, look));
   } catch (error) {
@@ -60,10 +68,10 @@ export async function asIfSettled<T>(db: WriteDb, moment: Moment, look: () => Pr
   }
 }
 
-function settleNow(db: WriteDb, moment: Moment): Settled {
-  return changeIfAny(db, { verb: 'workspace.settle', input: null }, moment, (tx) => {
+function settleNow(db: WriteDb, moment: Moment, input: SettleInput | null): Settled {
+  return changeIfAny(db, { verb: 'workspace.settle', input }, moment, (tx) => {
     const edition = programmeAt(tx, moment);
-    const followed = followUp(tx, edition, edition.today);
+    const followed = followUp(tx, edition, edition.today, input);
     const happened = Object.entries(followed.named).filter(([, some]) => some.length > 0);
     if (happened.length === 0) return NOTHING;
     record(tx, {
@@ -93,8 +101,10 @@ function followUp(
   tx: WriteTx,
   edition: Edition,
   today: IsoDate,
+  input: SettleInput | null,
 ): { counts: Settled; named: Readonly<Record<string, readonly Consequence[]>> } {
   const { rechecked, removed, reopened } = takeBackUnfounded(tx, today);
+  if (input?.extractAge) rechecked.push(...recheckAsExtractAged(tx, today));
   // Before the links, because LK3 asks when a protection ended: an extract and the clock give the same whichever is seen first.
   const lapsed = lapseProtections(tx, today);
   const links = linkOpportunities(tx, edition);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { change, lastEntry, record } from '../../src/engine/journal/index.ts';
+import { change, lastEntry, listEntries, record } from '../../src/engine/journal/index.ts';
 import {
   approve,
   dueForRecheck,
@@ -8,6 +8,7 @@ import {
   recheck,
   returnForInformation,
 } from '../../src/engine/registrations/index.ts';
+import { settle } from '../../src/engine/settle.ts';
 import { type DealDesk, openDealDesk, the } from '../support/deal-desk.ts';
 import type { OpportunitySays } from '../support/extract.ts';
 import { moment } from '../support/workspace.ts';
@@ -91,5 +92,47 @@ describe('after a new extract', () => {
     again(filed);
     expect(desk.see(filed)).toMatchObject({ family: 'CRM' });
     expect(listRegistrations(desk.db, { limit: 10, filter: { family: 'CRM' } }, TUESDAY).total).toBe(1);
+  });
+});
+
+describe('as the extract grows too old', () => {
+  const orchid = { customer: { name: 'Orchid Foods Pte', domain: 'orchid.sg', country: 'SG' }, family: 'Robots' };
+  const unsure = (filed: { id: string }) =>
+    desk
+      .see(filed)
+      .findings.filter(({ group, result }) => group === 'net-new' && result === 'cannot tell')
+      .map(({ rule, words }) => `${rule}: ${words}`);
+
+  test('what is not decided is told the same as what comes in that day, once; what is decided keeps its findings', () => {
+    extract([], '2026-05-29');
+    const [early, decided] = [desk.file(), desk.file(orchid)];
+    approve(desk.db, the(decided), TUESDAY);
+    expect(settle(desk.db, moment('2026-06-12T23:59+02:00')).rechecked).toBe(0);
+    const late = desk.file(
+      { customer: { name: 'Cervantes SA', domain: 'cervantes.example', country: 'ES' } },
+      moment('2026-06-13T09:00+02:00'),
+    );
+    expect(unsure(early)).toEqual([]);
+    expect(settle(desk.db, moment('2026-06-13T10:00+02:00')).rechecked).toBe(1);
+    expect(unsure(early)[0]).toBe('NN1: The extract of 2026-05-29 is 15 days old; the limit is 14.');
+    expect(unsure(early)).toEqual(unsure(late));
+    expect(desk.see(early)).toMatchObject({ revision: early.revision + 1, cannotTell: unsure(early).length });
+    expect(unsure(decided)).toEqual([]);
+    expect(listEntries(desk.db, { limit: 1 }).items[0]?.what).toMatchObject({
+      followed: {
+        'checked again': { named: [{ record: early.id, because: 'the extract of 2026-05-29 is too old for them' }] },
+      },
+    });
+    expect(settle(desk.db, moment('2026-06-14T10:00+02:00')).rechecked).toBe(0);
+    extract([], '2026-06-15');
+    settle(desk.db, moment('2026-06-15T19:00+02:00'));
+    expect([...unsure(early), ...unsure(late)]).toEqual([]);
+  });
+
+  test('one received by the day of the extract is not asked about again', () => {
+    extract([], '2026-06-01');
+    const filed = desk.file();
+    expect(settle(desk.db, moment('2026-08-03T10:00+02:00')).rechecked).toBe(0);
+    expect(unsure(filed)).toEqual([]);
   });
 });

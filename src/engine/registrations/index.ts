@@ -10,7 +10,7 @@ export { getRegistration } from './get-registration.ts';
 export { listProtections } from './list-protections.ts';
 export { listRegistrations } from './list-registrations.ts';
 export { endProtection, lapseInto } from './protect.ts';
-export { dueForRecheck, type Rechecked, recheck } from './recheck.ts';
+export { dueAsExtractAged, dueForRecheck, type Rechecked, recheck } from './recheck.ts';
 export { recordMeeting } from './record-meeting.ts';
 export { reject, rejectInto } from './reject.ts';
 export { resolveAccount, withoutAccount } from './resolve-account.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/registrations.ts';
-import type { IsoDate, RegistrationId } from '../../contract/units.ts';
+import type { EpochMs, IsoDate, RegistrationId } from '../../contract/units.ts';
 import { latestExtract } from '../accounts/index.ts';
 import type { WriteTx } from '../journal/index.ts';
 import { type Edition, editionNumbered, familyKey, familyNamed } from '../programme/index.ts';
@@ -8,6 +8,7 @@ import type { ReadDb } from '../store/db.ts';
 import { checkAgain, findingsOf } from './check.ts';
 import { type RegistrationRow, registrationFor, updateRegistration } from './rows.ts';
 import { recheckedApproval } from './rules/approval.ts';
+import { isStale } from './rules/net-new.ts';
 
 /** What came of checking a registration again. */
 export interface Rechecked {
@@ -33,6 +34,26 @@ export function dueForRecheck(db: ReadDb, sinceSeq: number): RegistrationId[] {
       sinceSeq,
     )
     .map(({ id }) => id);
+}
+
+/**
+ * Undecided registrations that were last checked while the newest extract was young enough for them, and for which it is too old today. What it did not
+ * show proves nothing any more, and two of one morning are told the same. The oldest first.
+ */
+export function dueAsExtractAged(db: ReadDb, today: IsoDate): { asOf: IsoDate; ids: RegistrationId[] } | null {
+  const extract = latestExtract(db, 'opportunities');
+  if (extract === null) return null;
+  const rows = db.all<{ id: RegistrationId; edition: number; receivedOn: IsoDate; checkedAt: EpochMs }>(
+    `SELECT id, edition, received_on AS receivedOn, checked_at AS checkedAt FROM registrations
+     WHERE state IN ('submitted', 'returned', 'in case') AND received_on > ? ORDER BY id`,
+    extract.asOf,
+  );
+  const due = rows.filter(({ edition, receivedOn, checkedAt }) => {
+    const { body, calendar } = editionNumbered(db, edition);
+    const isStaleOn = (day: IsoDate) => isStale(extract.asOf, receivedOn, day, body.netNew.staleAfterDays);
+    return isStaleOn(today) && !isStaleOn(dayOf(checkedAt, calendar));
+  });
+  return { asOf: extract.asOf, ids: due.map(({ id }) => id) };
 }
 
 /**
