@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Slide } from '../../src/contract/reviews.ts';
 import { changeNotes, commit, createReview, getReview } from '../../src/engine/reviews/index.ts';
+import { putRows } from '../support/put-rows.ts';
 import { thirdQuarterWorkspace } from '../support/third-quarter.ts';
 import { moment, type ScratchWorkspace } from '../support/workspace.ts';
 
@@ -55,5 +56,17 @@ describe('the words of a review are made when it is read', () => {
       title: 'As it was said: 34.8\u00a0% of all.',
       commitments: 'We agreed on one thing, due on 30 Nov 2026.',
     });
+  });
+});
+
+test('a table that leaves some out says how many there are', () => {
+  const cases = Array.from({ length: 8 }, (_, at) => ({ id: `c1${at}`, openedOn: '2026-08-20', claims: ['r1'] }));
+  putRows(workspace.db, { cases });
+  const { deck } = read(create());
+  const slide = deck.find(({ id }) => id === 'conflicts and service levels');
+  expect(slide?.title).toMatch(/^Ten cases were opened in Q3 2026/);
+  expect(slide?.blocks.find(({ block }) => block === 'table')).toMatchObject({
+    title: 'Cases opened in Q3 2026, the latest 8 of 10',
+    rows: { length: 8 },
   });
 });

@@ -46,8 +46,8 @@ export type Tone = 'pass' | 'due' | 'fail' | 'neutral';
 /** RV2: a promise kept: every time, nine times of ten and more, or less often. One that never fell due has no tone. */
 export function promiseKept(kept: number, of: number): { readonly kept: string; readonly tone: Tone } {
   if (of === 0) return { kept: 'none due', tone: 'neutral' };
-  if (kept === of) return { kept: of <= 2 ? `${of} of ${of}` : `all ${of}`, tone: 'pass' };
-  return { kept: `${kept} of ${of}`, tone: kept * 10 >= of * 9 ? 'due' : 'fail' };
+  const tone = kept === of ? 'pass' : kept * 10 >= of * 9 ? 'due' : 'fail';
+  return { kept: `${kept} of ${of}`, tone };
 }
 
 /** Fewer peers than this could be told apart by a rank. */

@@ -2,7 +2,7 @@ import type { ReviewFacts } from '../facts.ts';
 import type { Deal } from '../figures.ts';
 import { basisOf, tileValue } from './opening.ts';
 import { wonOfRegistered } from './sentences.ts';
-import { byQuarter, type Draw, figure, isForPartner, sentence, voiceOf } from './voice.ts';
+import { byQuarter, type Draw, figure, isForPartner, sentence, shownOf, voiceOf } from './voice.ts';
 
 const showsPartners = (facts: ReviewFacts) => facts.subject.kind === 'programme';
 
@@ -146,7 +146,7 @@ export const winsSlide: Draw = (facts) => {
     blocks: [
       dealTable(
         facts,
-        `Won in ${period.title}, the largest first${byValue(facts)}`,
+        `Won in ${period.title}${shownOf(won.largest.length, won.count, 'largest', say) || ', the largest first'}${byValue(facts)}`,
         won.largest,
         'Closed',
         'Nothing was won.',

@@ -1,7 +1,7 @@
 import type { ReviewFacts } from '../facts.ts';
 import { basisOf, promisesOf, tileValue } from './opening.ts';
 import { decidedInTime } from './sentences.ts';
-import { type Draw, figure, isForPartner, sentence } from './voice.ts';
+import { type Draw, figure, isForPartner, sentence, shownOf } from './voice.ts';
 
 /** Cases, and the service the vendor gave. */
 export const conflictsSlide: Draw = (facts) => {
@@ -13,7 +13,7 @@ export const conflictsSlide: Draw = (facts) => {
     blocks: [
       {
         block: 'table',
-        title: own ? `Cases you were part of, opened in ${period.title}` : `Cases opened in ${period.title}`,
+        title: `${own ? 'Cases you were part of, opened' : 'Cases opened'} in ${period.title}${shownOf(cases.lines.length, cases.opened, 'latest', say)}`,
         columns: [
           { name: 'Case', align: 'left' },
           { name: 'Customer', align: 'left' },
@@ -26,7 +26,7 @@ export const conflictsSlide: Draw = (facts) => {
       promisesOf(facts),
       { block: 'figures', items: figuresOf(facts) },
     ],
-    notes: `${cases.opened > cases.lines.length ? `The latest ${say.count(cases.lines.length)} of ${say.count(cases.opened)} cases are shown. ` : ''}A case is scored blind, ruled by the clauses of the policy in their order, and can be appealed once. ${own ? 'Other claimants and their evidence are not shown, here or anywhere.' : 'While a case is blind nobody is named.'} Hours are business hours, without the time a registration was with the partner.`,
+    notes: `A case is scored blind, ruled by the clauses of the policy in their order, and can be appealed once. ${own ? 'Other claimants and their evidence are not shown, here or anywhere.' : 'While a case is blind nobody is named.'} Hours are business hours, without the time a registration was with the partner.`,
   };
 };
 

@@ -2,7 +2,7 @@ import type { ReviewFacts } from '../facts.ts';
 import type { Others } from '../figures.ts';
 import { ordinal } from '../rules/comparison.ts';
 import { activeWithoutWin, amongActive, registeredSentence } from './sentences.ts';
-import { type Draw, figure, scaled, voiceOf } from './voice.ts';
+import { type Draw, figure, scaled, shownOf, voiceOf } from './voice.ts';
 
 const PARTNERS_SHOWN = 10;
 
@@ -11,7 +11,9 @@ export const partnersSlide: Draw = (facts) => (facts.others === null ? ownSlide(
 
 function allSlide(facts: ReviewFacts, others: Others) {
   const { period, currency, say } = facts;
-  const winners = others.partners.filter((one) => one.sourced.minor > 0).slice(0, PARTNERS_SHOWN);
+  const won = others.partners.filter((one) => one.sourced.minor > 0);
+  const winners = won.slice(0, PARTNERS_SHOWN);
+  const shown = others.partners.slice(0, PARTNERS_SHOWN);
   const { values } = scaled(
     winners.map((one) => one.sourced.minor),
     currency,
@@ -22,7 +24,7 @@ function allSlide(facts: ReviewFacts, others: Others) {
     blocks: [
       {
         block: 'bars' as const,
-        title: `Sourced and won in ${period.title}, by close date`,
+        title: `Sourced and won in ${period.title}, by close date${shownOf(winners.length, won.length, 'largest', say)}`,
         items: winners.map((one, place) => ({
           name: one.isSubject ? `${one.name} (this review)` : one.name,
           value: values[place] ?? 0,
@@ -31,20 +33,18 @@ function allSlide(facts: ReviewFacts, others: Others) {
       },
       {
         block: 'table' as const,
-        title: `Partners in ${period.title}`,
+        title: `Partners in ${period.title}${shownOf(shown.length, others.partners.length, 'largest', say)}`,
         columns: [
           { name: 'Partner', align: 'left' as const },
           ...['Registered', 'Approved', 'Won', 'Win rate'].map((name) => ({ name, align: 'right' as const })),
         ],
-        rows: others.partners
-          .slice(0, PARTNERS_SHOWN)
-          .map((one) => [
-            one.name,
-            say.count(one.registered),
-            say.count(one.approved),
-            say.count(one.won),
-            one.winRateBp === null ? `n = ${say.count(one.closed)}` : say.rate(one.winRateBp),
-          ]),
+        rows: shown.map((one) => [
+          one.name,
+          say.count(one.registered),
+          say.count(one.approved),
+          say.count(one.won),
+          one.winRateBp === null ? `n = ${say.count(one.closed)}` : say.rate(one.winRateBp),
+        ]),
         empty: 'No partner registered or closed anything.',
       },
       { block: 'figures' as const, items: concentrationFigures(facts, others) },

@@ -64,5 +64,9 @@ export function byQuarter(
   };
 }
 
+/** “, the latest 8 of 10” behind the title of a table that leaves some out; nothing where all are shown. */
+export const shownOf = (shown: number, all: number, which: string, say: ReviewFacts['say']): string =>
+  shown < all ? `, the ${which} ${say.count(shown)} of ${say.count(all)}` : '';
+
 /** The first letter in upper case. */
 export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
