@@ -13,9 +13,13 @@ test('what is overdue stands first, and nothing loses its place inside its group
   ]);
 });
 
-test('a partner’s late answer stands after what only we can do', () => {
-  const [overdue] = groupsOf([item('a', 'overdue', 'answer'), item('c', 'overdue', 'case'), item('d', 'overdue')]);
-  expect(overdue?.items.map((one) => one.title).join('')).toBe('dca');
+test('a meeting that is longer overdue stands before a case, whatever they are', () => {
+  const [overdue] = groupsOf([
+    item('a', 'overdue', 'first meeting'),
+    item('b', 'overdue', 'case'),
+    item('c', 'overdue'),
+  ]);
+  expect(overdue?.items.map((one) => one.title).join('')).toBe('abc');
 });
 
 test('one registration due in two ways is two items', () => {

@@ -22,18 +22,12 @@ const TITLES: readonly { level: TodayItem['level']; title: string }[] = [
   { level: 'calm', title: 'When there is time' },
 ];
 
-const place = new Map(KINDS.map(({ kind }, at) => [kind, at]));
-
-/**
- * The items by how urgent they are, and in each group by kind: what only we can do stands before a partner’s late answer, however late
- * that is. Of one kind they keep the engine’s order, the most urgent first.
- */
+/** The items by how urgent they are, in each group in the engine’s order: what fell due first stands first. */
 export function groupsOf(items: readonly TodayItem[]): Group[] {
-  const byKind = [...items].sort((a, b) => (place.get(a.kind) ?? 0) - (place.get(b.kind) ?? 0));
   return TITLES.map(({ level, title }) => ({
     level,
     title,
-    items: byKind.filter((item) => item.level === level),
+    items: items.filter((item) => item.level === level),
   })).filter((group) => group.items.length > 0);
 }
 
