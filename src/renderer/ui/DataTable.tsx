@@ -38,6 +38,8 @@ export type DataTableProps<Row> = {
   /** The row whose detail is shown elsewhere. */
   selected?: string | undefined;
   onSelect?: (row: Row) => void;
+  /** What has no room in its column goes on on a second line, and the row is as high as it needs. */
+  wraps?: boolean;
   rowTone?: (row: Row) => 'fail' | 'due' | 'quiet' | undefined;
   /** Shown in place of rows: an `EmptyState`. */
   empty?: ReactNode;
@@ -93,10 +95,11 @@ function Grid<Row>({
   tracks,
   least,
   none,
+  wraps = false,
   ...rest
 }: GridProps<Row>) {
   const gridId = useId();
-  const { scroller, rows, height, show, fitting } = useVirtualRows(pages, ROW, HEAD);
+  const { scroller, rows, height, show, fitting, measure } = useVirtualRows(pages, ROW, HEAD);
   const [active, setActive] = useState(-1);
   const at = selected === undefined ? active : pages.items.findIndex((row) => rowId(row) === selected);
   useShowChoice(selected, at, { show, scroller });
@@ -157,6 +160,9 @@ function Grid<Row>({
           ) : (
             <div
               key={rowId(row)}
+              ref={wraps ? measure : undefined}
+              data-index={index}
+              data-wraps={wraps || undefined}
               id={`${gridId}-${index}`}
               role="row"
               aria-rowindex={index + 2}

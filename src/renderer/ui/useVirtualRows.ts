@@ -8,6 +8,8 @@ export type VirtualRows = {
   /** Height of all rows together, px. */
   height: number;
   show: (index: number) => void;
+  /** For the element of a row that may be higher than the others, marked with its `data-index`. */
+  measure: (row: Element | null) => void;
   /** Rows that fit, for paging by key. */
   fitting: () => number;
 };
@@ -39,6 +41,7 @@ export function useVirtualRows<Item>(pages: Pages<Item>, rowHeight: number, head
     rows,
     height: virtual.getTotalSize(),
     show: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
+    measure: virtual.measureElement,
     fitting: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1),
   };
 }

@@ -5,7 +5,7 @@ import type { JournalEntry } from '../../../contract/journal.ts';
 import { orpc } from '../../client/client.ts';
 import { byCursor, pageAt, usePages } from '../../client/usePages.ts';
 import { useUrlState } from '../../client/useUrlState.ts';
-import { useFormat } from '../../format/useFormat.tsx';
+import { type Format, useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { CommandButton } from '../../ui/CommandButton.tsx';
 import type { Command } from '../../ui/commands/command.ts';
@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FilterBar, FilterSelect, SearchBox } from '../../ui/FilterBar.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Screen } from '../../ui/Screen.tsx';
+import { useNarrow } from '../../ui/useNarrow.ts';
 import { EntryPanel } from './EntryPanel.tsx';
 import { useExportJournal } from './useExportJournal.ts';
 
@@ -39,6 +40,30 @@ const VERBS: readonly { value: string; title: string }[] = [
   { value: 'workspace.settle', title: 'What followed by itself' },
 ];
 
+/** In a window narrower than this, px, the sentence has the room of the hash, which the entry shows whole. */
+const HASH_FROM = 1400;
+
+function columnsFor(format: Format, narrow: boolean): Column<JournalEntry>[] {
+  const hash: Column<JournalEntry> = {
+    id: 'hash',
+    header: 'Hash',
+    width: '120px',
+    cell: (entry) => <code>{entry.hash.slice(0, 10)}…</code>,
+  };
+  return [
+    { id: 'seq', header: 'No.', width: '64px', align: 'end', cell: (entry) => format.count(entry.seq) },
+    { id: 'at', header: 'When', width: '140px', cell: (entry) => format.instant(entry.at) },
+    { id: 'actor', header: 'Who', width: '110px', cell: (entry) => entry.actor },
+    {
+      id: 'words',
+      header: 'What',
+      width: 'minmax(260px, 3fr)',
+      cell: (entry) => <bdi>{format.words(entry.words)}</bdi>,
+    },
+    ...(narrow ? [] : [hash]),
+  ];
+}
+
 /** What happened, and can it be proved? */
 export function JournalScreen() {
   const format = useFormat();
@@ -62,21 +87,8 @@ export function JournalScreen() {
   };
   const out: Command = { id: 'journal.export', title: 'Export…', keys: ['e'], when: !saving, run: save };
   useCommands('Journal', [again, out]);
-  const columns = useMemo<Column<JournalEntry>[]>(
-    () => [
-      { id: 'seq', header: 'No.', width: '72px', align: 'end', cell: (entry) => format.count(entry.seq) },
-      { id: 'at', header: 'When', width: '150px', cell: (entry) => format.instant(entry.at) },
-      { id: 'actor', header: 'Who', width: '130px', cell: (entry) => entry.actor },
-      {
-        id: 'words',
-        header: 'What',
-        width: 'minmax(260px, 3fr)',
-        cell: (entry) => <bdi>{format.words(entry.words)}</bdi>,
-      },
-      { id: 'hash', header: 'Hash', width: '120px', cell: (entry) => <code>{entry.hash.slice(0, 10)}…</code> },
-    ],
-    [format],
-  );
+  const narrow = useNarrow(HASH_FROM);
+  const columns = useMemo(() => columnsFor(format, narrow), [format, narrow]);
   const opened = pages.items.find((entry) => entry.seq === filters.entry);
   return (
     <Screen fill>
@@ -121,6 +133,7 @@ export function JournalScreen() {
         columns={columns}
         pages={pages}
         rowId={(entry) => String(entry.seq)}
+        wraps
         selected={filters.entry === undefined ? undefined : String(filters.entry)}
         onSelect={(entry) => setFilters({ entry: entry.seq })}
         empty={
