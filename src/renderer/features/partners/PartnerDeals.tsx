@@ -37,23 +37,29 @@ function stateOf({ state, close }: RegistrationItem): { words: string; tone: Ton
 
 function columnsFor(format: Format): Column<RegistrationItem>[] {
   return [
-    { id: 'number', header: 'Number', width: '112px', cell: (one) => one.number },
+    { id: 'number', header: 'Number', width: '104px', cell: (one) => one.number },
     {
       id: 'customer',
       header: 'Customer',
-      width: 'minmax(150px, 2fr)',
-      cell: (one) => <bdi title={one.customer}>{one.customer}</bdi>,
+      width: 'minmax(150px, 9fr)',
+      cell: (one) => <bdi>{one.customer}</bdi>,
     },
-    { id: 'family', header: 'Family', width: 'minmax(84px, 1fr)', cell: (one) => one.family ?? '—' },
+    { id: 'family', header: 'Family', width: 'minmax(84px, 4fr)', cell: (one) => <bdi>{one.family ?? '—'}</bdi> },
     {
       id: 'value',
       header: 'Value',
-      width: '112px',
+      width: '116px',
       align: 'end',
       cell: (one) => (one.value === null ? '—' : format.money(one.value)),
     },
-    { id: 'received', header: 'Received', width: '142px', align: 'end', cell: (one) => format.instant(one.receivedAt) },
-    { id: 'state', header: 'State', width: '104px', cell: (one) => <State one={one} /> },
+    {
+      id: 'received',
+      header: 'Received',
+      width: '100px',
+      align: 'end',
+      cell: (one) => <span title={format.instant(one.receivedAt)}>{format.instantDay(one.receivedAt)}</span>,
+    },
+    { id: 'state', header: 'State', width: '98px', cell: (one) => <State one={one} /> },
   ];
 }
 
@@ -98,6 +104,7 @@ export function PartnerDeals({ partner, queue, onQueue }: PartnerDealsProps) {
         label="Deals of this partner, newest first"
         columns={columns}
         pages={pages}
+        wraps
         rowId={(one) => one.id}
         onOpen={(one) => void navigate({ to: '/registrations/$id', params: { id: one.id } })}
         empty={
