@@ -177,7 +177,7 @@ describe('decisions by key', () => {
 
   test('a customer with an open deal fails the net-new test, with the record that says so, and is rejected', async () => {
     const { name } = files.known;
-    await button(/^contested/).click();
+    await button(/^Contested/).click();
     await show(name);
     await page
       .getByRole('list', { name: 'Net-new tests' })
@@ -217,7 +217,7 @@ describe('decisions by key', () => {
   });
 
   test('two claims on one customer go into a case', async () => {
-    await button(/^contested/).click();
+    await button(/^Contested/).click();
     await show(RIVAL);
     await page.keyboard.press('c');
     await page.getByRole('dialog', { name: /^Open a case/ }).waitFor();

@@ -133,7 +133,7 @@ export function CasesScreen() {
         empty={
           filters.text === undefined ? (
             <EmptyState title={show === 'open' ? 'No case waits for anybody' : 'No case here'}>
-              A case is opened from a registration that somebody else claims too: under Registrations, “contested”.
+              A case is opened from a registration that somebody else claims too: under Registrations, “Contested”.
             </EmptyState>
           ) : (
             <EmptyState

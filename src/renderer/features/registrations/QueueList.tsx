@@ -121,7 +121,9 @@ type NarrowingProps = Pick<QueueListProps, 'queue' | 'gridRef'> & {
 function Narrowing({ queue, format, gridRef, narrowing }: NarrowingProps) {
   const { filters, setFilters, pages } = queue;
   const sizes = pages.first?.queues;
-  const size = (of: number | undefined) => (of === undefined ? undefined : format.count(of));
+  // That of the queue in sight stands in the title.
+  const size = (of: 'toDecide' | 'competing' | 'returned') =>
+    sizes === undefined || of === queue.queue ? undefined : format.compactCount(sizes[of]);
   return (
     <>
       <div className={classes.queues}>
@@ -129,10 +131,9 @@ function Narrowing({ queue, format, gridRef, narrowing }: NarrowingProps) {
           label="Queue"
           value={queue.queue}
           segments={[
-            { value: 'toDecide', title: 'To decide', count: size(sizes?.toDecide) },
-            // A part of those before it, hence the small letter: the others exclude each other, and make up all there are.
-            { value: 'competing', title: 'contested', count: size(sizes?.competing) },
-            { value: 'returned', title: 'Returned', count: size(sizes?.returned) },
+            { value: 'toDecide', title: 'To decide', count: size('toDecide') },
+            { value: 'competing', title: 'Contested', count: size('competing') },
+            { value: 'returned', title: 'Returned', count: size('returned') },
           ]}
           onChange={(value) => queue.showQueue(value)}
         />
