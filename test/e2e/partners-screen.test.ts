@@ -60,6 +60,23 @@ describe('the board', () => {
     expect(await grave()).toEqual([]);
   });
 
+  test('j leads to the first card from anywhere and on to the next, k back, and “?” names them', async () => {
+    const cards = page.getByRole('group', { name: 'Partners by stage' }).getByRole('link');
+    const [first = '', second = ''] = await cards.allInnerTexts();
+    await page.getByRole('button', { name: 'Board' }).focus();
+    const presses = { j: first, J: second, k: first };
+    for (const [key, card] of Object.entries(presses)) {
+      await page.keyboard.press(key.toLowerCase());
+      expect(await page.locator(':focus').innerText()).toBe(card);
+    }
+    await page.keyboard.press('?');
+    const keys = page.getByRole('dialog', { name: 'Keys' }).getByRole('region', { name: 'Partners by stage' });
+    for (const title of ['Next in the list', 'Previous in the list', 'Next stage', 'Previous stage']) {
+      await keys.getByText(title, { exact: true }).waitFor();
+    }
+    await page.keyboard.press('Escape');
+  });
+
   test('shows only those of a tier', async () => {
     await page.getByRole('button', { name: 'Tier: All tiers' }).click();
     await page.getByRole('option', { name: 'Gold' }).click();

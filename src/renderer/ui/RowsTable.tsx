@@ -1,5 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
+import type { Layer } from './commands/command.ts';
+import { useCommands } from './commands/useCommands.ts';
 import classes from './RowsTable.module.css';
+import { rowMoves } from './useRowKeys.ts';
 
 export type RowsColumn<Row> = {
   id: string;
@@ -21,12 +24,25 @@ export type RowsTableProps<Row> = {
   named?: boolean;
   /** Higher than so many px, it scrolls. */
   maxHeight?: number;
+  /** `j` and `k` go through its rows: from anywhere on its screen, or in its dialog. */
+  keys?: Exclude<Layer, 'app'>;
 };
 
 /** A short table inside a panel: a real `table`, for a few dozen rows that are all there. */
-export function RowsTable<Row>({ label, columns, rows, rowId, onOpen, named = true, maxHeight }: RowsTableProps<Row>) {
+export function RowsTable<Row>({
+  label,
+  columns,
+  rows,
+  rowId,
+  onOpen,
+  named = true,
+  maxHeight,
+  keys,
+}: RowsTableProps<Row>) {
+  const body = useRef<HTMLTableSectionElement>(null);
   return (
     <div className={classes.scroll} style={{ maxHeight }} tabIndex={maxHeight === undefined ? undefined : 0}>
+      {keys !== undefined && <RowKeys label={label} layer={keys} body={body} />}
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
@@ -37,9 +53,14 @@ export function RowsTable<Row>({ label, columns, rows, rowId, onOpen, named = tr
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody ref={body}>
           {rows.map((row, index) => (
-            <tr key={rowId(row, index)} data-opens={onOpen !== undefined || undefined} onClick={() => onOpen?.(row)}>
+            <tr
+              key={rowId(row, index)}
+              tabIndex={keys === undefined ? undefined : -1}
+              data-opens={onOpen !== undefined || undefined}
+              onClick={() => onOpen?.(row)}
+            >
               {columns.map((column, place) =>
                 place === 0 && named ? (
                   <th key={column.id} scope="row" data-align={column.align}>
@@ -57,6 +78,22 @@ export function RowsTable<Row>({ label, columns, rows, rowId, onOpen, named = tr
       </table>
     </div>
   );
+}
+
+type RowKeysProps = { label: string; layer: Exclude<Layer, 'app'>; body: RefObject<HTMLTableSectionElement | null> };
+
+/** The focus goes from row to row, to what opens it where something does. */
+function RowKeys({ label, layer, body }: RowKeysProps) {
+  const move = (by: number) => {
+    const rows = [...(body.current?.rows ?? [])];
+    const at = rows.findIndex((row) => row.contains(document.activeElement));
+    const row = rows[Math.max(0, at + by)];
+    const opener = row?.querySelector<HTMLElement>('a, button') ?? row;
+    opener?.focus();
+    opener?.scrollIntoView({ block: 'nearest' });
+  };
+  useCommands(label, rowMoves(label, move), layer);
+  return null;
 }
 
 function Name({ onOpen, children }: { onOpen: (() => void) | undefined; children: ReactNode }) {

@@ -49,24 +49,18 @@ export function onRowKey(event: KeyboardEvent, { at, rows, fitting, move, open }
 
 /** The same as commands of the screen, for a list whose choice is the screen's own (list and detail). */
 export function rowCommands(of: string, at: number, rows: number, move: (index: number) => void): Command[] {
+  const [next, previous] = rowMoves(of, (by) => move(at + by));
   return [
-    {
-      id: `${of}.next`,
-      title: 'Next in the list',
-      keys: ['j', 'arrowdown'],
-      repeats: true,
-      hidden: true,
-      when: at < rows - 1,
-      run: () => move(at + 1),
-    },
-    {
-      id: `${of}.previous`,
-      title: 'Previous in the list',
-      keys: ['k', 'arrowup'],
-      repeats: true,
-      hidden: true,
-      when: at > 0,
-      run: () => move(at - 1),
-    },
+    { ...next, when: at < rows - 1 },
+    { ...previous, when: at > 0 },
+  ];
+}
+
+/** One row on, and one back. */
+export function rowMoves(of: string, move: (by: 1 | -1) => void): [next: Command, previous: Command] {
+  const moves = { repeats: true, hidden: true };
+  return [
+    { id: `${of}.next`, title: 'Next in the list', keys: ['j', 'arrowdown'], run: () => move(1), ...moves },
+    { id: `${of}.previous`, title: 'Previous in the list', keys: ['k', 'arrowup'], run: () => move(-1), ...moves },
   ];
 }

@@ -19,6 +19,7 @@ export function PartnersTable({ partners, onOpen }: PartnersTableProps) {
     <Panel title="Partners" flush>
       <RowsTable
         label="Partners of the period"
+        keys="screen"
         rows={partners}
         rowId={(row) => row.partner}
         onOpen={(row) => onOpen(row.partner)}

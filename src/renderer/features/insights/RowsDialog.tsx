@@ -51,6 +51,7 @@ function Rows({ behind, filter }: { behind: Behind; filter: InsightFilter }) {
         rows={items}
         rowId={(row) => `${row.kind} ${row.id}`}
         maxHeight={460}
+        keys="dialog"
         columns={[
           { id: 'label', header: 'Record', cell: (row) => <Record row={row} /> },
           { id: 'customer', header: 'Customer', cell: (row) => <bdi>{row.customer}</bdi> },

@@ -1,19 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useRef } from 'react';
+import { type RefObject, useRef } from 'react';
 import type { PartnerStage } from '../../../contract/partners.ts';
 import { orpc } from '../../client/client.ts';
 import { useFormat } from '../../format/useFormat.tsx';
+import type { Command } from '../../ui/commands/command.ts';
+import { useCommands } from '../../ui/commands/useCommands.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { RowsSkeleton } from '../../ui/Skeletons.tsx';
+import { rowMoves } from '../../ui/useRowKeys.ts';
 import { PartnerCard } from './PartnerCard.tsx';
 import classes from './Partners.module.css';
 import { STAGE_TITLES, STAGES } from './stages.ts';
 import { type PartnerFilter, usePartnerPages } from './usePartners.ts';
 
-/** The partners by the stage of their life cycle, in each those that brought most first. Arrows lead from card to card. */
+/** The partners by the stage of their life cycle, in each those that brought most first. */
 export function Board({ filter }: { filter: PartnerFilter }) {
   const board = useRef<HTMLDivElement>(null);
+  useCommands('Partners by stage', cardCommands(board));
   // Whether there is any, once for all stages.
   const any = useQuery(orpc.partners.list.queryOptions({ input: { filter, limit: 1 } }));
   if (any.isError) {
@@ -24,13 +28,7 @@ export function Board({ filter }: { filter: PartnerFilter }) {
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a layout of its own.
-    <div
-      ref={board}
-      role="group"
-      aria-label="Partners by stage"
-      className={classes.board}
-      onKeyDown={(event) => onBoardKey(event, board.current)}
-    >
+    <div ref={board} role="group" aria-label="Partners by stage" className={classes.board}>
       {STAGES.map((stage) => (
         <Stage key={stage} stage={stage} filter={filter} />
       ))}
@@ -74,25 +72,21 @@ function Stage({ stage, filter }: { stage: PartnerStage; filter: PartnerFilter }
   );
 }
 
-const STEP: Readonly<Record<string, readonly [across: number, down: number]>> = {
-  ArrowRight: [1, 0],
-  ArrowLeft: [-1, 0],
-  ArrowDown: [0, 1],
-  ArrowUp: [0, -1],
-};
-
-/** Moves the focus to the card beside, above or below, over stages without any. */
-function onBoardKey(event: KeyboardEvent, board: HTMLElement | null): void {
-  const step = STEP[event.key];
-  const from = event.target instanceof Element ? event.target.closest('a') : null;
-  if (step === undefined || from === null || board === null) return;
-  const columns = [...board.querySelectorAll('ul')].map((list) => [...list.querySelectorAll('a')]);
-  const column = columns.findIndex((cards) => cards.includes(from));
-  const row = columns[column]?.indexOf(from) ?? -1;
-  const [across, down] = step;
-  const next = columns[column + across];
-  const card = next?.[Math.max(0, Math.min(row + down, next.length - 1))];
-  if (card === undefined) return;
-  event.preventDefault();
-  card.focus();
+/** The focus goes from card to card, over stages without any; from anywhere else on the screen to the first one. */
+function cardCommands(board: RefObject<HTMLElement | null>): Command[] {
+  const move = (across: number, down: number) => {
+    const columns = [...(board.current?.querySelectorAll('ul') ?? [])].map((list) => [...list.querySelectorAll('a')]);
+    const focused = document.activeElement;
+    const from = columns.findIndex((cards) => cards.some((card) => card === focused));
+    const row = focused instanceof HTMLAnchorElement ? (columns[from]?.indexOf(focused) ?? -1) : -1;
+    const next = columns[from < 0 ? 0 : from + across];
+    const card = next?.[Math.max(0, Math.min(row + down, next.length - 1))];
+    card?.focus();
+  };
+  const moves = { repeats: true, hidden: true };
+  return [
+    ...rowMoves('partners', (by) => move(0, by)),
+    { id: 'partners.nextStage', title: 'Next stage', keys: ['arrowright'], run: () => move(1, 0), ...moves },
+    { id: 'partners.previousStage', title: 'Previous stage', keys: ['arrowleft'], run: () => move(-1, 0), ...moves },
+  ];
 }
