@@ -16,6 +16,13 @@ export const shortDate = (date: IsoDate, today: IsoDate, locale: string) =>
     ? dateFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(noon(date))
     : longDate(date, locale);
 
+/** “1 Apr – 30 Jun 2026”: a year that both days have is said once. */
+export const dateSpan = (from: IsoDate, until: IsoDate, locale: string) =>
+  dateFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).formatRange(
+    noon(from),
+    noon(until),
+  );
+
 /** “September 2026”, of a date or a month `2026-09`. */
 export const monthName = (month: string, locale: string) =>
   dateFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(

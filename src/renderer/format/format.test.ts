@@ -5,6 +5,7 @@ import { businessLeft, businessLeftOf, businessLength } from './businessTime.ts'
 import {
   ago,
   axisMonth,
+  dateSpan,
   datesInWords,
   daysUntil,
   instant,
@@ -61,6 +62,14 @@ describe('dates', () => {
     expect(longDate(on('2027-01-09'), 'en-GB')).toBe('9 Jan 2027');
     expect(shortDate(on('2026-02-28'), on('2026-10-12'), 'en-GB')).toBe('28 Feb');
     expect(shortDate(on('2027-02-28'), on('2026-10-12'), 'en-GB')).toBe('28 Feb 2027');
+  });
+
+  test('a period says its year once, and both where there are two', () => {
+    const span = (from: string, until: string) =>
+      dateSpan(on(from), on(until), 'en-GB').replace(/[\u2009\u202f]/g, ' ');
+    expect(span('2025-10-01', '2025-12-31')).toBe('1 Oct – 31 Dec 2025');
+    expect(span('2026-04-01', '2026-06-30')).toBe('1 Apr – 30 Jun 2026');
+    expect(span('2025-10-01', '2026-03-31')).toBe('1 Oct 2025 – 31 Mar 2026');
   });
 
   test('a sentence keeps everything but the way its dates are written', () => {

@@ -29,6 +29,8 @@ const inLocale = (basis: FormatBasis) => ({
   date: (date: IsoDate) => dates.longDate(date, basis.locale),
   /** “9 Jan”, with the year where it is another. */
   shortDate: (date: IsoDate) => dates.shortDate(date, basis.today, basis.locale),
+  /** “1 Apr – 30 Jun 2026”. */
+  dateSpan: (from: IsoDate, until: IsoDate) => dates.dateSpan(from, until, basis.locale),
   month: (month: string) => dates.monthName(month, basis.locale),
   axisMonth: (month: string) => dates.axisMonth(month, basis.locale),
   /** “10 Oct, 09:14” in the workspace's time zone. */

@@ -56,7 +56,7 @@ export function ReviewsScreen() {
         id: 'period',
         header: 'Period',
         width: '190px',
-        cell: (one) => `${format.shortDate(one.from)} – ${format.date(one.until)}`,
+        cell: (one) => format.dateSpan(one.from, one.until),
       },
       { id: 'asOf', header: 'As of', width: '120px', align: 'end', cell: (one) => format.date(one.asOf) },
       {
