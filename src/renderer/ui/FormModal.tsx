@@ -30,7 +30,7 @@ export type FormModalProps = {
 export function FormModal(props: FormModalProps) {
   const { title, opened, onClose, size = 460 } = props;
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={size}>
+    <Modal opened={opened} onClose={onClose} title={title} size={size} classNames={{ content: classes.content ?? '' }}>
       {opened && <Body {...props} />}
     </Modal>
   );
