@@ -53,6 +53,68 @@ test('the entry one chooses in the journal stays in sight above what it opens', 
     .toBe(true);
 });
 
+test('what happened can be read to its end in the journal, in a narrow window too', async () => {
+  const { page } = app;
+  for (const width of [1280, 1024]) {
+    await page.setViewportSize({ width, height: 800 });
+    await visit(page, { name: 'journal', place: '/journal?text=provisionally' });
+    const sentences = page.getByRole('grid', { name: /^Journal entries/ }).locator('bdi');
+    await sentences.first().waitFor();
+    const cut = await sentences.evaluateAll(
+      (all) =>
+        all.filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1).length,
+    );
+    expect(cut).toBe(0);
+    // The rows are as high as their words, and none lies over the next.
+    const tops = await page
+      .getByRole('gridcell')
+      .locator('..')
+      .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect()).sort((a, b) => a.top - b.top));
+    for (const [at, row] of tops.entries()) {
+      const next = tops[at + 1];
+      if (next !== undefined) expect(row.bottom).toBeLessThanOrEqual(next.top + 1);
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('j and k go through the partners of Insights, and through the rows behind a figure', async () => {
+  const { page } = app;
+  await visit(page, { name: 'insights', place: '/insights' });
+  const focused = () => page.evaluate(() => document.activeElement?.closest('tr')?.rowIndex);
+  for (const [key, row] of [
+    ['j', 1],
+    ['j', 2],
+    ['k', 1],
+  ] as const) {
+    await page.keyboard.press(key);
+    expect(await focused()).toBe(row);
+  }
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await keys.getByRole('region', { name: 'Partners of the period' }).getByText('Next in the list').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /: show the rows of Registered$/ }).click();
+  await page.getByRole('dialog').getByRole('table').waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  expect(await focused()).toBe(2);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
+test('a field that gets the focus in a long dialog is not under its buttons', async () => {
+  const { page } = app;
+  await visit(page, { name: 'new-registration', place: '/registrations', keys: ['n'] });
+  const dialog = page.getByRole('dialog', { name: 'New registration' });
+  const buttons = await dialog.getByRole('button', { name: 'Cancel' }).boundingBox();
+  const last = dialog.getByLabel('The partner’s own number');
+  await last.focus();
+  const field = await last.boundingBox();
+  expect((field?.y ?? 0) + (field?.height ?? 0)).toBeLessThan(buttons?.y ?? 0);
+  await page.keyboard.press('Escape');
+});
+
 test('Escape in the palette gives the focus back to where one was', async () => {
   const { page } = app;
   await visit(page, { name: 'journal', place: '/journal' });
@@ -110,6 +172,8 @@ test('each toast takes back its own decision, and none outlives its workspace', 
   const older = await reject();
   const newer = await reject();
   const toast = (customer: string) => page.getByRole('group').filter({ hasText: `${customer} rejected` });
+  const [above, below] = [await toast(older).boundingBox(), await toast(newer).boundingBox()];
+  expect((below?.y ?? 0) - (above?.y ?? 0) - (above?.height ?? 0)).toBeGreaterThanOrEqual(8);
   await toast(older).getByRole('button', { name: /^Undo/ }).click();
   await expect.poll(() => title.innerText()).toBe(older);
   expect(await toast(newer).count()).toBe(1);
