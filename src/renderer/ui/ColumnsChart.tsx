@@ -97,9 +97,9 @@ export function ColumnsChart(props: ColumnsChartProps) {
 const DIGIT_WIDTH = 7;
 const LABEL_MARGIN = 24;
 
-/** The top of an axis that holds `most`, with a round middle: 100 for 82, 4 for 3. */
+/** The top of an axis that holds `most`, with a round middle: 100 for 82, 4 for 3, and 2 for 1, since nothing is counted by halves. */
 function roundTop(most: number): number {
-  if (most <= 0) return 2;
+  if (most <= 0 || most === 1) return 2;
   const step = 10 ** Math.floor(Math.log10(most));
   return step * ([1, 2, 4, 6, 8].find((times) => times * step >= most) ?? 10);
 }
