@@ -1,5 +1,6 @@
 import { NumberInput } from '@mantine/core';
 import type { ProgrammeBody } from '../../../contract/programme.ts';
+import { useFormat } from '../../format/useFormat.tsx';
 import classes from './Programme.module.css';
 import { type FieldUnit, type NumberField, valueAt } from './sections.ts';
 
@@ -20,6 +21,7 @@ const wordOf = (unit: FieldUnit, currency: string) =>
 
 /** One number of the programme, edited in place; a changed one says what it was. */
 export function NumberRow({ field, body, before, minorDigits, onChange }: NumberRowProps) {
+  const format = useFormat();
   const scale = scaleOf(field.unit, minorDigits);
   const value = valueAt(body, field.path) / scale;
   const was = valueAt(before, field.path) / scale;
@@ -29,7 +31,7 @@ export function NumberRow({ field, body, before, minorDigits, onChange }: Number
         {field.title}
         {field.hint !== undefined && <span className={classes.hint}>{field.hint}</span>}
       </span>
-      {value !== was && <span className={classes.was}>was {was}</span>}
+      {value !== was && <span className={classes.was}>was {format.count(was)}</span>}
       <NumberInput
         className={classes.number ?? ''}
         aria-label={field.title}
