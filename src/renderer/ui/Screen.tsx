@@ -46,6 +46,7 @@ export function Columns({ children, aside }: ColumnsProps) {
   );
 }
 
+const FOUR = 4;
 const SIX = 6;
 
 export type TilesProps = { children: ReactNode };
@@ -53,7 +54,11 @@ export type TilesProps = { children: ReactNode };
 /** Tiles in a row of equal widths. */
 export function Tiles({ children }: TilesProps) {
   return (
-    <div className={classes.tiles} data-many={Children.count(children) > SIX || undefined}>
+    <div
+      className={classes.tiles}
+      data-four={Children.count(children) === FOUR || undefined}
+      data-many={Children.count(children) > SIX || undefined}
+    >
       {children}
     </div>
   );
