@@ -31,7 +31,7 @@ export function StatementView({ statement, allOpen }: StatementViewProps) {
       >
         Each line opens to the steps its amount was reached by.{' '}
         <Link to="/partners/$id" params={{ id: statement.partner }}>
-          To the partner
+          The partner’s page
         </Link>
       </PageHeader>
       <Tiles>
