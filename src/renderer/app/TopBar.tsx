@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { WorkspaceInfo } from '../../contract/workspace.ts';
 import { client, shell } from '../client/client.ts';
-import { useFormat } from '../format/useFormat.tsx';
+import { systemFormat, useFormat } from '../format/useFormat.tsx';
 import { ariaKeys } from '../ui/commands/keys.ts';
 import { KeyCap } from '../ui/KeyCap.tsx';
 import { notify, notifyError } from '../ui/notify.tsx';
@@ -83,6 +83,8 @@ function WorkspaceMenu({ info }: { info: WorkspaceInfo }) {
 function About({ info }: { info: WorkspaceInfo }) {
   const format = useFormat();
   const { newestAt, count } = info.backups;
+  // A backup is taken by the clock of the machine, whatever day it is in a demo.
+  const { ago } = systemFormat();
   return (
     <div className={classes.about}>
       <p className={classes.name}>
@@ -102,7 +104,7 @@ function About({ info }: { info: WorkspaceInfo }) {
       <p>
         {newestAt === null
           ? 'No backup yet'
-          : `${format.counted(count, 'backup', 'backups')}, the newest ${format.ago(newestAt)}`}
+          : `${format.counted(count, 'backup', 'backups')}, the newest ${ago(newestAt)}`}
       </p>
     </div>
   );
