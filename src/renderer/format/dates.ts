@@ -37,31 +37,28 @@ export const axisMonth = (month: string, locale: string) =>
     timeZone: 'UTC',
   }).format(Date.parse(`${month.slice(0, 7)}-15T12:00:00Z`));
 
-/** “10 Oct, 09:14” in the workspace's time zone, with the year where it isn't that of `now`. */
-export function instant(at: EpochMs, now: EpochMs, timeZone: string, locale: string): string {
+/** The day of an instant in the workspace's time zone, “10 Oct”, with the year where it isn't that of `now`. */
+export function instantDay(
+  at: EpochMs,
+  now: EpochMs,
+  timeZone: string,
+  locale: string,
+  time: Intl.DateTimeFormatOptions = {},
+): string {
   const year = dateFormat('en', { year: 'numeric', timeZone });
   const otherYear = year.format(at) !== year.format(now);
   return dateFormat(locale, {
     day: 'numeric',
     month: 'short',
     ...(otherYear ? { year: 'numeric' as const } : {}),
-    hour: '2-digit',
-    minute: '2-digit',
+    ...time,
     timeZone,
   }).format(at);
 }
 
-/** The day of an instant in the workspace's time zone, “10 Oct”, with the year where it isn't that of `now`. */
-export function instantDay(at: EpochMs, now: EpochMs, timeZone: string, locale: string): string {
-  const year = dateFormat('en', { year: 'numeric', timeZone });
-  const otherYear = year.format(at) !== year.format(now);
-  return dateFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    ...(otherYear ? { year: 'numeric' as const } : {}),
-    timeZone,
-  }).format(at);
-}
+/** The same to the minute, “10 Oct, 09:14”. */
+export const instant = (at: EpochMs, now: EpochMs, timeZone: string, locale: string): string =>
+  instantDay(at, now, timeZone, locale, { hour: '2-digit', minute: '2-digit' });
 
 /** “10 October 2026 at 09:14:22 CEST”: for titles and proofs. */
 export const fullInstant = (at: EpochMs, timeZone: string, locale: string) =>

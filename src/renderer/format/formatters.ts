@@ -24,6 +24,10 @@ export const relativeFormat = once<Intl.RelativeTimeFormatOptions, Intl.Relative
   (locale, options) => new Intl.RelativeTimeFormat(locale, options),
 );
 
+export const namesOf = once<Intl.DisplayNamesOptions, Intl.DisplayNames>(
+  (locale, options) => new Intl.DisplayNames(locale, options),
+);
+
 /** A locale `Intl` knows: the first usable of those asked for, or `en`. */
 export function usableLocale(asked: readonly string[]): string {
   for (const locale of asked) {

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { EpochMs, IsoDate, Money } from '../../contract/units.ts';
 import * as business from './businessTime.ts';
 import * as dates from './dates.ts';
-import { usableLocale } from './formatters.ts';
+import { namesOf, usableLocale } from './formatters.ts';
 import * as moneys from './money.ts';
 import * as numbers from './numbers.ts';
 import { withoutTurns } from './turns.ts';
@@ -24,6 +24,8 @@ const inLocale = (basis: FormatBasis) => ({
   counted: (value: number, one: string, many: string) => numbers.counted(value, one, many, basis.locale),
   /** Basis points: 3420 is “34.2%”. */
   percent: (basisPoints: number) => numbers.percent(basisPoints, basis.locale),
+  /** “Germany” for DE; a code that is no country's stays as it is. */
+  country: (code: string) => namesOf(basis.locale, { type: 'region' }).of(code) ?? code,
   bytes: (size: number) => numbers.bytes(size, basis.locale),
   /** “9 Jan 2027”. */
   date: (date: IsoDate) => dates.longDate(date, basis.locale),

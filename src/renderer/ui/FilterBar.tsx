@@ -52,7 +52,7 @@ export type FilterSelectProps = {
   choices: readonly Choice[];
   /** The words when nothing is chosen: “All partners”. Left out, something is always chosen. */
   all?: string | undefined;
-  /** What the chip shows whatever is chosen, where what is chosen stands elsewhere: “⋯”. */
+  /** What the chip shows whatever is chosen, where what is chosen stands elsewhere: “More”. */
   face?: string;
   onChange: (value: string | undefined) => void;
 };

@@ -39,7 +39,8 @@ export function PanelSkeleton({ lines = 4 }: PanelSkeletonProps) {
 }
 
 export type TilesSkeletonProps = {
-  tiles?: number /** They will say on their face what they are of. */;
+  tiles?: number;
+  /** They will say on their face what they are of. */
   basis?: boolean;
 };
 

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { exponentOf } from '../../format/money.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { ColumnsChart } from '../../ui/ColumnsChart.tsx';
@@ -278,10 +279,8 @@ function RevenueByMonth(props: ChartProps) {
   const format = useFormat();
   const currency = props.series.data?.currency ?? 'EUR';
   // The series comes in major units.
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
   const money = (value: number) =>
-    ({ minor: Math.round(value * 10 ** digits), currency }) as Parameters<typeof format.money>[0];
+    ({ minor: Math.round(value * 10 ** exponentOf(currency)), currency }) as Parameters<typeof format.money>[0];
   return (
     <MonthChart
       {...props}

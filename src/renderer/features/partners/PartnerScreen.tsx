@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { z } from 'zod';
 import { client, orpc } from '../../client/client.ts';
 import { useUrlState } from '../../client/useUrlState.ts';
-import { useFormat } from '../../format/useFormat.tsx';
+import { type Format, useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { CommandButton } from '../../ui/CommandButton.tsx';
 import type { Command } from '../../ui/commands/command.ts';
@@ -95,7 +95,7 @@ function Partner({ partner }: { partner: PartnerDetail }) {
           </>
         }
       >
-        {whoTheyAre(partner, format.locale)}
+        {whoTheyAre(partner, format)}
       </PageHeader>
       <Standing partner={partner} />
       <div className={classes.page}>
@@ -120,9 +120,9 @@ function Partner({ partner }: { partner: PartnerDetail }) {
 }
 
 /** “Distributor in Ulm, Germany”; what is not known is left out. */
-function whoTheyAre({ type, city, country }: PartnerDetail, locale: string): string {
-  const what = type === null ? 'Partner' : `${type.charAt(0).toLocaleUpperCase(locale)}${type.slice(1)}`;
-  const land = country === null ? null : (new Intl.DisplayNames([locale], { type: 'region' }).of(country) ?? country);
+function whoTheyAre({ type, city, country }: PartnerDetail, format: Format): string {
+  const what = type === null ? 'Partner' : `${type.charAt(0).toLocaleUpperCase(format.locale)}${type.slice(1)}`;
+  const land = country === null ? null : format.country(country);
   const where = [city, land].filter((part) => part !== null).join(', ');
   return where === '' ? what : `${what} in ${where}`;
 }

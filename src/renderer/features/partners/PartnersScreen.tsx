@@ -74,7 +74,6 @@ type State = ReturnType<typeof usePartnerFilters>;
 function Narrowing({ state: { filters, setFilters }, isBoard }: { state: State; isBoard: boolean }) {
   const { tiers, countries } = usePartnerChoices();
   const format = useFormat();
-  const names = new Intl.DisplayNames([format.locale], { type: 'region' });
   return (
     <FilterBar>
       <SearchBox
@@ -94,7 +93,7 @@ function Narrowing({ state: { filters, setFilters }, isBoard }: { state: State; 
         label="Country"
         all="All countries"
         value={filters.country}
-        choices={countries.map((code) => ({ value: code, title: names.of(code) ?? code }))}
+        choices={countries.map((code) => ({ value: code, title: format.country(code) }))}
         onChange={(country) => setFilters({ country })}
       />
       {!isBoard && (

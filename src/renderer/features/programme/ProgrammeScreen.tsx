@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ProgrammeBody } from '../../../contract/programme.ts';
+import { exponentOf } from '../../format/money.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { CommandButton } from '../../ui/CommandButton.tsx';
@@ -106,9 +107,7 @@ export function ProgrammeScreen() {
 type SectionsProps = { body: ProgrammeBody; before: ProgrammeBody; onChange: NumberRowProps['onChange'] };
 
 function Sections({ body, before, onChange }: SectionsProps) {
-  const minorDigits =
-    new Intl.NumberFormat('en', { style: 'currency', currency: body.currency }).resolvedOptions()
-      .maximumFractionDigits ?? 2;
+  const minorDigits = exponentOf(body.currency);
   const row = (field: NumberRowProps['field']) => (
     <NumberRow
       key={field.path.join('.')}
