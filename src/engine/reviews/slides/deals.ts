@@ -2,7 +2,7 @@ import type { ReviewFacts } from '../facts.ts';
 import type { Deal } from '../figures.ts';
 import { basisOf, tileValue } from './opening.ts';
 import { wonOfRegistered } from './sentences.ts';
-import { byQuarter, type Draw, figure, isForPartner, sentence, shownOf, voiceOf } from './voice.ts';
+import { byQuarter, type Draw, ended, figure, isForPartner, sentence, shownOf, voiceOf } from './voice.ts';
 
 const showsPartners = (facts: ReviewFacts) => facts.subject.kind === 'programme';
 
@@ -142,7 +142,9 @@ export const winsSlide: Draw = (facts) => {
     title:
       won.count === 0
         ? `No sourced deal was won in ${period.title}${won.lost === 0 ? '' : `, and ${say.howMany(won.lost, 'deal')} ${won.lost === 1 ? 'was' : 'were'} lost`}.`
-        : `${sentence(say.howMany(won.count, 'sourced deal'))} ${won.count === 1 ? 'was' : 'were'} won in ${period.title}${topWords}.`,
+        : ended(
+            `${sentence(say.howMany(won.count, 'sourced deal'))} ${won.count === 1 ? 'was' : 'were'} won in ${period.title}${topWords}`,
+          ),
     blocks: [
       dealTable(
         facts,

@@ -68,5 +68,8 @@ export function byQuarter(
 export const shownOf = (shown: number, all: number, which: string, say: ReviewFacts['say']): string =>
   shown < all ? `, the ${which} ${say.count(shown)} of ${say.count(all)}` : '';
 
+/** With its full stop, which a name at the end (“S.p.A.”) may have already. */
+export const ended = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+
 /** The first letter in upper case. */
 export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
