@@ -16,7 +16,7 @@ import {
 } from './dates.ts';
 import { usableLocale } from './formatters.ts';
 import { compactMoney, decimalOf, exactMoney, exponentOf, wholeMoney } from './money.ts';
-import { bytes, counted, percent, percentsInWords } from './numbers.ts';
+import { bytes, counted, percent, percentsInWords, separators } from './numbers.ts';
 
 const money = (minor: number, currency: string): Money => ({ minor: minor as Minor, currency: currency as Currency });
 const on = (date: string) => date as IsoDate;
@@ -135,6 +135,11 @@ describe('numbers', () => {
     expect(say('direct 27.9 % · +12 % on Q2', 'en-GB')).toBe('direct 27.9% · +12% on Q2');
     expect(say('1,204.5 % of it', 'de-DE')).toBe('1.204,5 % of it');
     expect(say('Rule IN6, A100 % of nothing', 'en-GB')).toBe('Rule IN6, A100 % of nothing');
+  });
+
+  test('a number is typed as the locale writes it', () => {
+    expect(separators('en-GB')).toEqual({ group: ',', decimal: '.' });
+    expect(separators('de-DE')).toEqual({ group: '.', decimal: ',' });
   });
 
   test('one is not many', () => {

@@ -3,6 +3,13 @@ import { numberFormat } from './formatters.ts';
 /** “8,800”. */
 export const count = (value: number, locale: string) => numberFormat(locale, {}).format(value);
 
+/** What stands between thousands and before decimals: `,` and `.` in English. */
+export function separators(locale: string): { group: string; decimal: string } {
+  const parts = numberFormat(locale, {}).formatToParts(12_345.6);
+  const of = (type: 'group' | 'decimal') => parts.find((part) => part.type === type)?.value ?? '';
+  return { group: of('group'), decimal: of('decimal') };
+}
+
 /** “8.8K”: for axes. */
 export const compactCount = (value: number, locale: string) =>
   numberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }).format(value);

@@ -19,6 +19,8 @@ const inLocale = (basis: FormatBasis) => ({
   /** “€4.18m”: tiles and axes. */
   compactMoney: (money: Money) => moneys.compactMoney(money, basis.locale),
   count: (value: number) => numbers.count(value, basis.locale),
+  /** For fields in which a number is typed. */
+  separators: () => numbers.separators(basis.locale),
   compactCount: (value: number) => numbers.compactCount(value, basis.locale),
   /** “3 deals”. */
   counted: (value: number, one: string, many: string) => numbers.counted(value, one, many, basis.locale),

@@ -22,6 +22,7 @@ const wordOf = (unit: FieldUnit, currency: string) =>
 /** One number of the programme, edited in place; a changed one says what it was. */
 export function NumberRow({ field, body, before, minorDigits, onChange }: NumberRowProps) {
   const format = useFormat();
+  const { group, decimal } = format.separators();
   const scale = scaleOf(field.unit, minorDigits);
   const value = valueAt(body, field.path) / scale;
   const was = valueAt(before, field.path) / scale;
@@ -38,7 +39,8 @@ export function NumberRow({ field, body, before, minorDigits, onChange }: Number
         value={value}
         min={0}
         decimalScale={field.unit === 'percent' || field.unit === 'money' ? 2 : 1}
-        thousandSeparator
+        thousandSeparator={group}
+        decimalSeparator={decimal}
         hideControls
         onChange={(next) => typeof next === 'number' && onChange(field.path, Math.round(next * scale * 10) / 10)}
       />

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { EvidenceRung, RegistrationType } from '../../../contract/programme.ts';
 import { orpc } from '../../client/client.ts';
+import { useFormat } from '../../format/useFormat.tsx';
 import classes from './RegistrationFields.module.css';
 import type { Draft, FieldName } from './registrationDraft.ts';
 
@@ -130,6 +131,7 @@ function Family({ draft, onChange, autofocus }: FieldProps) {
 }
 
 function Value({ draft, onChange, autofocus }: FieldProps) {
+  const { group, decimal } = useFormat().separators();
   return (
     <Together span={4}>
       <NumberInput
@@ -138,7 +140,8 @@ function Value({ draft, onChange, autofocus }: FieldProps) {
         value={draft.value}
         min={0}
         decimalScale={3}
-        thousandSeparator
+        thousandSeparator={group}
+        decimalSeparator={decimal}
         hideControls
         {...(autofocus ? { 'data-autofocus': true } : {})}
         onChange={(value) => onChange({ value: typeof value === 'number' ? value : '' })}
