@@ -103,6 +103,20 @@ test('j and k go through the partners of Insights, and through the rows behind a
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 });
 
+test('where the axis of a chart has no room for every month, those it names stand under their own columns', async () => {
+  const { page } = app;
+  await visit(page, { name: 'insights', place: '/insights' });
+  const chart = page.getByRole('img', { name: /^Revenue won by month/ });
+  const ticks = (await chart.locator('.recharts-cartesian-axis-tick-value').allTextContents()).filter(
+    (words) => !words.includes('€'),
+  );
+  await page.getByRole('button', { name: 'rows of Revenue won by month' }).click();
+  const months = await page.getByRole('table', { name: 'Revenue won by month' }).getByRole('rowheader').allInnerTexts();
+  expect(ticks.length).toBeLessThan(months.length);
+  const step = Math.ceil(months.length / ticks.length);
+  expect(ticks).toEqual(months.filter((_, at) => at % step === 0));
+});
+
 test('a field that gets the focus in a long dialog is not under its buttons', async () => {
   const { page } = app;
   await visit(page, { name: 'new-registration', place: '/registrations', keys: ['n'] });

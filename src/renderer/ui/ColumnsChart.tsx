@@ -152,7 +152,8 @@ function Picture({
         xAxisProps={{
           interval: 'equidistantPreserveStart',
           tickMargin: 6,
-          tickFormatter: (full: string, at: number) => columns[at]?.label ?? full,
+          // By its words: the place a tick is told with is its place among those shown, not among the columns.
+          tickFormatter: (full: string) => columns.find((column) => column.full === full)?.label ?? full,
         }}
         barChartProps={{
           accessibilityLayer: false,
