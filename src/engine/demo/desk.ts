@@ -6,7 +6,7 @@ import { CaseTable } from './case-table.ts';
 import type { DemoClaim } from './claims.ts';
 import { evidenceOf, inputOf, registrationsFile } from './claims-in.ts';
 import type { Crm } from './crm.ts';
-import { DEMO_NOW, type DemoOpportunity } from './deals.ts';
+import { DEMO_NOW, type DemoOpportunity, LAST_EXTRACT } from './deals.ts';
 import { importFiles, isoDay, type Office, quietly } from './office.ts';
 import type { Random } from './random.ts';
 
@@ -19,12 +19,17 @@ type Detail = Awaited<ReturnType<Office['client']['registrations']['get']>>;
 /** Claims received after this are mostly still on the desk when the demo is opened. */
 const DESK_FILLS_FROM = Date.UTC(2026, 9, 8);
 
+/** What came in from here to the last extract was sent back for the minutes of a talk, which come on the Friday and the Monday before the demo opens. */
+const SENT_BACK_FROM = Date.UTC(2026, 8, 28);
+const MINUTES_COME_FROM = Date.UTC(2026, 9, 9, 13, 10);
+
 /** The desk where registrations are decided, as three people with ordinary habits would. */
 export class Desk {
   private readonly office: Office;
   private readonly crm: Crm;
   private readonly random: Random;
   private readonly cases: CaseTable;
+  #sentBack = 0;
 
   constructor(office: Office, crm: Crm, random: Random) {
     this.office = office;
@@ -97,6 +102,8 @@ export class Desk {
     const detail = await client.registrations.get({ registration });
     if (detail.state !== 'submitted') return;
     now.actor = this.random.pick(DECIDERS);
+    if (claim.receivedAt > SENT_BACK_FROM && claim.receivedAt < LAST_EXTRACT + DAY_MS && isPlain(claim))
+      return this.askForMinutes(detail, claim);
     if (claim.against !== null && claim.invited) return this.invite(registration, claim, claim.against);
     if (claim.rivalled || claim.against !== null) {
       const opened = await this.cases.openFor(detail, claim, () =>
@@ -131,6 +138,26 @@ export class Desk {
       if (row === undefined) return;
       now.actor = claim.partner.supporter;
       await quietly(() => client.attribution.link({ registration, opportunity: row.id }));
+    });
+  }
+
+  /** Sent back, answered, and on the desk again with what is left of its clock: the last extract is new enough for it. */
+  private async askForMinutes(filed: Detail, claim: DemoClaim): Promise<void> {
+    const { client, diary, now } = this.office;
+    await client.registrations.return({
+      registration: filed.id,
+      missing: ['the minutes of the last talk'],
+      note: 'Please send the minutes with who took part and the next step.',
+    });
+    const minutes = 'Minutes of the talk: who took part, what they need by when, and the day of the next step.';
+    this.#sentBack += 1;
+    diary.add(MINUTES_COME_FROM + this.#sentBack * 22 * 60_000, async () => {
+      now.actor = 'Intake';
+      const evidence = { kind: 'initial discussion' as const, date: isoDay(filed.receivedAt), note: minutes };
+      await client.registrations.answer({
+        registration: filed.id,
+        brought: { evidence: [...evidenceOf(claim), evidence] },
+      });
     });
   }
 
@@ -224,6 +251,10 @@ export class Desk {
     await client.programme.update({ basedOn: current.edition, from, body: edit(current.body), note });
   }
 }
+
+/** One whole claim that nobody else makes, taken in when it came. */
+const isPlain = ({ rivalled, against, incomplete, byFile }: DemoClaim) =>
+  !rivalled && against === null && !incomplete && !byFile;
 
 function rejectionOf(rules: readonly string[]) {
   const code = rules.includes('NN1')
