@@ -185,6 +185,7 @@ test('a cell that shows an error is told once, and its row stays out', async () 
   expect(counts).toMatchObject({ new: 1, wrong: 1 });
   const issues = await desk.issues(batch);
   expect(issues.filter(({ row }) => row === 2).map(({ code, column }) => [code, column])).toEqual([
+    ['account_unknown', 'Account Name'],
     ['cell_error', 'Amount'],
   ]);
 });

@@ -52,7 +52,7 @@ const none = { ref: null, refName: null } as const;
 /** A name that must be there. */
 function neededName(row: RowReader, field: string, what: string): string {
   const name = row.name(field);
-  if (name === null && !row.isWrong) {
+  if (name === null && !row.isSpoilt(field)) {
     row.wrong(field, 'name_missing', `The row has no ${what}.`, `Write the ${what}, or take the row out.`);
   }
   return name ?? '';
@@ -127,7 +127,7 @@ function convertOpportunity(row: RowReader, rules: ReadingRules): Converted {
   const id = row.has('key') ? row.id('key') : null;
   const openedOn = row.date('openedOn');
   const name = row.name('name') ?? ([product, accountName].filter((part) => part !== null).join(', ') || id);
-  if (name === null && !row.isWrong)
+  if (name === null && !row.isSpoilt('name') && !row.isSpoilt('key'))
     row.wrong('name', 'name_missing', 'The row has neither a name nor an id.', 'Write one, or take the row out.');
   const closedOn =
     (status === 'won' ? wonOn : status === 'lost' ? lostOn : null) ?? (status === 'open' ? null : row.date('closedOn'));
@@ -214,7 +214,7 @@ function convertContact(row: RowReader, rules: ReadingRules): Converted {
   const partner = row.name('partner');
   if (partner === null)
     row.wrong('partner', 'partner_missing', 'The row names no partner.', 'Write the partner’s name or id.');
-  const email = row.text('email')?.split(/[;,]\s*/)[0] ?? null;
+  const email = row.email('email');
   const until = row.date('certifiedUntil');
   const certifications = row.list('certifications');
   for (const family of certifications) noteFamily(row, 'certifications', family, rules.words);

@@ -101,7 +101,7 @@ export function convertRegistration(row: RowReader, rules: RegistrationRules): C
     contact: {
       name: row.name('contact.name') ?? (first === '' ? null : first),
       title: row.text('contact.title'),
-      email: row.text('contact.email'),
+      email: emailOf(row),
     },
     family: row.text('family'),
     need: row.text('need'),
@@ -131,6 +131,12 @@ function countryOf(row: RowReader): string | null {
   }
   row.note('customer.country', reading.code, reading.message, reading.todo, reading.repair);
   return text;
+}
+
+/** As it is written, several and all; the first of them is looked at. */
+function emailOf(row: RowReader): string | null {
+  row.email('contact.email');
+  return row.text('contact.email');
 }
 
 const furtherCustomer = (row: RowReader, field: string) => {
@@ -238,7 +244,7 @@ function evidenceOf(row: RowReader): Evidence[] {
     };
   }).flatMap(({ kind, date, note }) => {
     if (date !== null) return [{ kind, date, note }];
-    if (!row.isWrong)
+    if (!row.isSpoilt('evidence.date'))
       row.wrong(
         'evidence.date',
         'evidence_undated',

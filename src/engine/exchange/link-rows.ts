@@ -4,6 +4,9 @@ import { nameKey } from '../matching/index.ts';
 import { partnerNameKey } from '../partners/index.ts';
 import type { TellFate } from './decide-fates.ts';
 
+/** Rows whose link is looked up: what is wrong already is told at once with what else there is to mend. */
+const LOOKED_UP = "('new', 'wrong')";
+
 /** Which rows point at which records. */
 interface Link {
   readonly from: 'opportunities' | 'contacts' | 'registrations';
@@ -28,12 +31,15 @@ const NAMES_TOLD = 40;
 /**
  * Leads opportunities to their accounts, and contacts and registrations to their partners: by id, by key, then by a name
  * that only one record has; in the batch or in the workspace. An opportunity without its account is taken all the same,
- * with a note; a contact or registration without its partner is wrong.
+ * with a note; a contact or registration without its partner is wrong. Rows
+ * that are wrong already stay so, and are told of their links too.
  */
 export function linkRows(sqlite: Database.Database, placeOf: PlaceOf, tell: TellFate): void {
   for (const link of LINKS) {
     const wanted = sqlite
-      .prepare(`SELECT 1 FROM ${link.from} WHERE fate = 'new' AND (ref IS NOT NULL OR ref_name IS NOT NULL) LIMIT 1`)
+      .prepare(
+        `SELECT 1 FROM ${link.from} WHERE fate IN ${LOOKED_UP} AND (ref IS NOT NULL OR ref_name IS NOT NULL) LIMIT 1`,
+      )
       .get();
     if (wanted === undefined) continue;
     resolve(sqlite, link);
@@ -51,7 +57,7 @@ function resolve(sqlite: Database.Database, { from, to, fold }: Link): void {
   sqlite.function('folded', { deterministic: true }, (name) => (typeof name === 'string' ? fold(name) : null));
   sqlite.exec(`CREATE TEMP TABLE pairs (pair TEXT PRIMARY KEY, ref TEXT, ref_name TEXT, name_key TEXT, id TEXT, at_row INTEGER, found INTEGER NOT NULL DEFAULT 0);
     INSERT OR IGNORE INTO temp.pairs (pair, ref, ref_name) SELECT coalesce(ref, '') || char(31) || coalesce(ref_name, ''), ref, ref_name
-      FROM ${from} WHERE fate = 'new' AND (ref IS NOT NULL OR ref_name IS NOT NULL);
+      FROM ${from} WHERE fate IN ${LOOKED_UP} AND (ref IS NOT NULL OR ref_name IS NOT NULL);
     UPDATE temp.pairs SET name_key = folded(ref_name);
     CREATE TEMP TABLE names (id TEXT, at_row INTEGER, key TEXT, name TEXT, name_key TEXT);
     INSERT INTO temp.names SELECT w.id, NULL, w.key, w.name, w.name_key FROM ws.${to} w
@@ -87,24 +93,27 @@ const quoted = (text: string | null): string => `“${text ?? ''}”`;
 function tellUnknownAccounts(sqlite: Database.Database, placeOf: PlaceOf, tell: TellFate): void {
   const unknown = sqlite
     .prepare(
-      `SELECT o.file_ord AS ord, min(o.row_id) AS rowId, min(o.row) AS row, count(*) AS n, p.found, coalesce(p.ref_name, p.ref) AS name
+      `SELECT o.file_ord AS ord, min(o.row_id) AS rowId, min(o.row) AS row, count(*) AS n,
+         sum(o.fate = 'new') AS taken, p.found, coalesce(p.ref_name, p.ref) AS name
        FROM temp.pairs p JOIN opportunities o ON p.pair = coalesce(o.ref, '') || char(31) || coalesce(o.ref_name, '')
-       WHERE p.found <> 1 AND o.fate = 'new' GROUP BY o.file_ord, p.pair ORDER BY rowId`,
+       WHERE p.found <> 1 AND o.fate IN ${LOOKED_UP} GROUP BY o.file_ord, p.pair ORDER BY rowId`,
     )
-    .all() as { ord: number; rowId: number; row: number; n: number; found: number; name: string }[];
+    .all() as { ord: number; rowId: number; row: number; n: number; taken: number; found: number; name: string }[];
   for (const one of unknown.slice(0, NAMES_TOLD)) {
     const rows = one.n === 1 ? '' : ` (${one.n} rows)`;
+    const then =
+      one.taken > 0 ? 'the opportunity is taken without one' : 'once mended, the opportunity is taken without one';
     const found =
       one.found === 0
         ? problem(
             'account_unknown',
-            `${quoted(one.name)} is not among the accounts${rows}; the opportunity is taken without one.`,
+            `${quoted(one.name)} is not among the accounts${rows}; ${then}.`,
             'Import the accounts too, in the same go or later.',
             { ...placeOf(one.ord, 'accountName', 'account'), row: one.row },
           )
         : problem(
             'account_ambiguous',
-            `${one.found} accounts are called ${quoted(one.name)}${rows}; the opportunity is taken without one.`,
+            `${one.found} accounts are called ${quoted(one.name)}${rows}; ${then}.`,
             'Export the opportunities with the account’s id.',
             { ...placeOf(one.ord, 'accountName', 'account'), row: one.row },
           );
@@ -137,7 +146,7 @@ function refuseUnknownPartners(
     .prepare(
       `SELECT k.row_id AS rowId, k.file_ord AS ord, k.row, p.found, k.ref_name AS name FROM ${kind} k
        JOIN temp.pairs p ON p.pair = coalesce(k.ref, '') || char(31) || coalesce(k.ref_name, '')
-       WHERE k.fate = 'new' AND p.found <> 1`,
+       WHERE k.fate IN ${LOOKED_UP} AND p.found <> 1`,
     )
     .all() as { rowId: number; ord: number; row: number; found: number; name: string }[];
   const setWrong = sqlite.prepare(`UPDATE ${kind} SET fate = 'wrong' WHERE row_id = ?`);

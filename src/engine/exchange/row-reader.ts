@@ -33,6 +33,9 @@ interface Getter {
   readonly get: (cells: readonly Cell[]) => Cell;
 }
 
+/** Looser than any standard: it finds what is plainly no address, and lets names and hosts of every script through. */
+const EMAIL = /^[^\s@<>:]+@[^\s@<>]+\.[^\s@<>.]+$/;
+
 const PLAIN: ColumnStyle = { dates: 'none', numbers: 'plain' };
 
 /** How the fields of a mapping are got out of a row's cells. */
@@ -67,6 +70,7 @@ export class RowReader {
   private readonly place: { file: string; sheet?: string };
   private cells: readonly Cell[] = [];
   private row = 0;
+  private readonly spoilt = new Set<string>();
   issues: RowIssue[] = [];
 
   constructor(getters: ReadonlyMap<string, Getter>, place: { file: string; sheet?: string }) {
@@ -78,6 +82,7 @@ export class RowReader {
     this.row = row;
     this.cells = cells;
     this.issues = [];
+    this.spoilt.clear();
   }
 
   has(field: string): boolean {
@@ -86,6 +91,15 @@ export class RowReader {
 
   get isWrong(): boolean {
     return this.issues.some((issue) => issue.gravity === 'row');
+  }
+
+  /** Whether something was told already that keeps this very field from being read. */
+  isSpoilt(field: string): boolean {
+    const column = this.getters.get(field)?.column ?? undefined;
+    return (
+      this.spoilt.has(field) ||
+      (column !== undefined && this.issues.some((issue) => issue.gravity === 'row' && issue.column === column))
+    );
   }
 
   /** The cell of a field as it stands; an error cell is reported, once however often it is asked for, and counts as blank. */
@@ -170,6 +184,22 @@ export class RowReader {
     return code;
   }
 
+  /** An e-mail address, the first of several; what is none is kept as it is written, with a note. */
+  email(field: string): string | null {
+    const text = this.text(field);
+    const email = text?.split(/[;,]\s*/)[0] ?? null;
+    if (email === null || EMAIL.test(email)) return email;
+    const meant = (/<([^<>]+)>/.exec(email)?.[1] ?? email.replace(/^mailto:/i, '')).replaceAll(/\s+/g, '');
+    this.note(
+      field,
+      'email_unreadable',
+      `“${email}” is not an e-mail address; it was kept as it is written.`,
+      'Write it as name@company.com.',
+      email === text && EMAIL.test(meant) ? meant : undefined,
+    );
+    return email;
+  }
+
   /** Several texts in one cell, between semicolons, bars or commas, or a JSON list. */
   list(field: string): string[] {
     const text = this.text(field);
@@ -192,6 +222,7 @@ export class RowReader {
 
   /** @param meant what the cell was probably meant to say */
   wrong(field: string, code: string, message: string, todo: string, meant?: string): void {
+    this.spoilt.add(field);
     this.issues.push({ code, message, todo, ...this.at(field), ...this.proposed(field, meant), gravity: 'row' });
   }
 

@@ -17,6 +17,7 @@ import { glimpseOf } from './glimpse.ts';
 import { headerKeys } from './header-key.ts';
 import { adoptWaiting, indexStagedAccounts } from './index-accounts.ts';
 import { linkRows } from './link-rows.ts';
+import { orderIssues } from './order-issues.ts';
 import { type PlannedTable, planTables } from './plan-tables.ts';
 import { type ReadTable, readIntoStaging, StagedRows } from './read-into-staging.ts';
 import { unusedRepairs } from './repairs.ts';
@@ -100,6 +101,7 @@ async function planBatch(sqlite: Database.Database, input: StageInput, job: JobC
   }
   tellUnusedRepairs(input, planned, read, issues.tell);
   const fresh = decideFates(sqlite, input, planned, issues.tell, job);
+  orderIssues(sqlite, planned);
   return finishStaging(sqlite, input, planned, read, fresh);
 }
 
