@@ -9,18 +9,17 @@ export function orderIssues(
   sqlite: Database.Database,
   tables: readonly Pick<PlannedTable, 'table' | 'columns'>[],
 ): void {
-  sqlite.exec(
-    'CREATE TEMP TABLE places (ord INTEGER, name TEXT, place INTEGER, PRIMARY KEY (ord, name)) WITHOUT ROWID',
+  const places = new Map(
+    tables.flatMap(({ table, columns }) => columns.map((column, at) => [`${table.ord} ${column}`, at] as const)),
   );
-  const insert = sqlite.prepare('INSERT OR IGNORE INTO temp.places (ord, name, place) VALUES (?, ?, ?)');
-  for (const { table, columns } of tables) columns.forEach((column, at) => void insert.run(table.ord, column, at));
-  sqlite.exec(`CREATE TEMP TABLE moves AS
-    SELECT placed.id, told.id AS becomes FROM
-      (SELECT i.id, i.row_id, row_number() OVER (PARTITION BY i.row_id ORDER BY p.place, i.id) AS nth FROM issues i
-       LEFT JOIN temp.places p ON p.ord = i.file_ord AND p.name = json_extract(i.body, '$.column') WHERE i.row_id IS NOT NULL) placed
-      JOIN (SELECT id, row_id, row_number() OVER (PARTITION BY row_id ORDER BY id) AS nth FROM issues WHERE row_id IS NOT NULL) told
-      ON told.row_id = placed.row_id AND told.nth = placed.nth WHERE told.id <> placed.id;
+  sqlite.function('place_of', { deterministic: true }, (ord, column) => places.get(`${ord} ${column}`) ?? -1);
+  // Sorted by a number and a short text apiece: far quicker than a join of two windows over the issues.
+  sqlite.exec(`CREATE TEMP TABLE ordered AS SELECT id, row_id FROM issues WHERE row_id IS NOT NULL
+      ORDER BY row_id, place_of(file_ord, json_extract(body, '$.column')), id;
+    CREATE TEMP TABLE told AS SELECT id FROM issues WHERE row_id IS NOT NULL ORDER BY row_id, id;
+    CREATE TEMP TABLE moves AS SELECT o.id, t.id AS becomes FROM temp.ordered o JOIN temp.told t ON t.rowid = o.rowid
+      WHERE t.id <> o.id;
     UPDATE issues SET id = -m.becomes FROM temp.moves m WHERE m.id = issues.id;
     UPDATE issues SET id = -id WHERE id < 0;
-    DROP TABLE temp.moves; DROP TABLE temp.places;`);
+    DROP TABLE temp.ordered; DROP TABLE temp.told; DROP TABLE temp.moves;`);
 }
