@@ -103,6 +103,8 @@ export const PreviewFile = z.object({
   /** `null`: used for look-ups only, or nothing in it can be imported (an issue says which). */
   kind: ImportKind.nullable(),
   use: z.enum(['import', 'lookup', 'none']),
+  /** Where nothing in it can be imported, why: a sentence. */
+  because: z.string().nullable(),
   mapping: Mapping.nullable(),
   counts: FateCounts,
   /** How the file was read. */
@@ -141,6 +143,10 @@ export const BatchItem = z.object({
   files: z.array(
     z.object({ file: z.string(), kind: ImportKind.nullable(), hash: Sha256, sizeBytes: z.int(), counts: FateCounts }),
   ),
+  /** Of a preview: files and sheets that cannot be imported, and why. What comes in comes in without them. */
+  leftOut: z
+    .array(z.object({ file: z.string(), sheet: z.string().nullable(), because: z.string().nullable() }))
+    .optional(),
   counts: FateCounts,
   asOf: IsoDate,
   committedAt: EpochMs.nullable(),

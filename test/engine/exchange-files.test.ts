@@ -4,6 +4,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EpochMs } from '../../src/contract/units.ts';
+import { batches } from '../../src/engine/exchange/index.ts';
 import { writeXlsx } from '../../src/engine/formats/index.ts';
 import { grantList, outsideOf } from '../../src/engine/store/outside.ts';
 import { csv, type ImportDesk, importDesk } from '../support/import-desk.ts';
@@ -63,6 +64,24 @@ describe('files that cannot be used', () => {
       ['Accounts', 'accounts', 2],
     ]);
     expect(preview.issues).toMatchObject([{ sheet: 'Notes', code: 'sheet_empty' }]);
+  });
+
+  test('a file that comes in with others says why it is left out, also when the preview is found again', async () => {
+    const accounts = desk.file('accounts.csv', csv('Account Name,Website', 'Harrow GmbH,harrow.de'));
+    const notes = desk.file('notes.csv', csv('colour,shape', 'red,round'));
+    const { files } = await desk.preview({ files: [accounts, notes, desk.file('empty.csv', '')] });
+    const why = [
+      ['accounts.csv', 'import', null],
+      ['notes.csv', 'none', expect.stringContaining('colour, shape')],
+      ['empty.csv', 'none', expect.stringMatching(/empty/)],
+    ];
+    expect(files.map(({ file, use, because }) => [file, use, because])).toEqual(why);
+    const [found] = batches(desk.workspace.db, { filter: { state: 'previewed' }, limit: 10 }).items;
+    expect(found?.files.map(({ file }) => file)).toEqual(['accounts.csv']);
+    expect(found?.leftOut?.map(({ file, sheet, because }) => [file, sheet, because])).toEqual([
+      ['notes.csv', null, expect.stringContaining('colour, shape')],
+      ['empty.csv', null, expect.stringMatching(/empty/)],
+    ]);
   });
 
   test('a cancelled preview leaves nothing behind', async () => {

@@ -98,6 +98,9 @@ function previews(db: ReadDb) {
         files: tables
           .filter((table) => table.use !== 'none')
           .map(({ file, kind, hash, sizeBytes, counts }) => ({ file, kind, hash, sizeBytes, counts })),
+        leftOut: tables
+          .filter((table) => table.use === 'none')
+          .map(({ file, sheet, because }) => ({ file, sheet, because })),
         counts: meta.counts,
         asOf: meta.asOf,
         ...{ committedAt: null, committedBy: null, undoneAt: null, undoable: false },

@@ -246,7 +246,9 @@ function finishStaging(
     fate: keyof FateCounts;
     n: number;
   }[];
-  const tables = planned.map((one) => stagedTable(one, counted, read.get(one.table.ord)));
+  const tables = planned.map((one) =>
+    stagedTable(one, counted, read.get(one.table.ord), one.use === 'none' ? whyNot(sqlite, one.table.ord) : null),
+  );
   const newest = [...read.values()]
     .flatMap(({ dates }) => dates.newest ?? [])
     .sort()
@@ -280,10 +282,22 @@ function finishStaging(
   return { meta, tables, issues: first.map(({ body }) => JSON.parse(body) as ImportIssue) };
 }
 
+/** Why nothing of a table can be imported: it could not be read, or holds nothing we know. */
+function whyNot(sqlite: Database.Database, ord: number): string | null {
+  const row = sqlite
+    .prepare(
+      `SELECT body FROM issues WHERE file_ord = ? AND row_id IS NULL
+       ORDER BY gravity = 'file' DESC, code = 'nothing_importable' DESC, id LIMIT 1`,
+    )
+    .get(ord) as { body: string } | undefined;
+  return row === undefined ? null : (JSON.parse(row.body) as ImportIssue).message;
+}
+
 function stagedTable(
   one: PlannedTable,
   counted: readonly { ord: number; fate: keyof FateCounts; n: number }[],
   records: ReadRecords | undefined,
+  because: string | null,
 ): StagedTable {
   const { table, columns, mapping } = one;
   const counts = noCounts();
@@ -299,6 +313,7 @@ function stagedTable(
     sizeBytes: table.sizeBytes,
     kind: one.kind,
     use: one.use,
+    because,
     mapping,
     counts,
     read: {

@@ -11,6 +11,7 @@ export interface StagedTable {
   readonly sizeBytes: number;
   kind: ImportKind | null;
   use: PreviewFile['use'];
+  readonly because: PreviewFile['because'];
   mapping: Mapping | null;
   counts: FateCounts;
   readonly read: PreviewFile['read'];
@@ -61,6 +62,7 @@ export const previewFile = (table: StagedTable): PreviewFile => ({
   sheet: table.sheet,
   kind: table.kind,
   use: table.use,
+  because: table.because,
   mapping: table.mapping,
   counts: table.counts,
   read: table.read,

@@ -89,7 +89,10 @@ function stagingOf(sqlite: Database.Database, file: string): Staging {
   return {
     db,
     meta: JSON.parse(meta.value) as StagedMeta,
-    // What an earlier version staged knows of no repairs.
-    tables: tables.map(({ body }) => ({ repairs: [], ...(JSON.parse(body) as Omit<StagedTable, 'repairs'>) })),
+    // What an earlier version staged knows of no repairs, and does not say why a file is left out.
+    tables: tables.map(({ body }) => ({
+      ...{ repairs: [], because: null },
+      ...(JSON.parse(body) as Omit<StagedTable, 'repairs' | 'because'>),
+    })),
   };
 }

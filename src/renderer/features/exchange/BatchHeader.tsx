@@ -8,6 +8,7 @@ import { type Step, Steps } from '../../ui/Steps.tsx';
 import classes from './Batch.module.css';
 import type { BatchView, TableView } from './batchView.ts';
 import { filesInWords } from './kinds.ts';
+import { leftOutCounted } from './leftOut.ts';
 import { readInWords, takenFor } from './readWords.ts';
 
 export type BatchHeaderProps = {
@@ -94,7 +95,6 @@ function stepsOf(batch: BatchView, mapping: boolean, format: Words): Step[] {
   const columns = imported.reduce((sum, { read }) => sum + (read?.columns.length ?? 0), 0);
   const taken = columns - imported.reduce((sum, { unmapped }) => sum + unmapped.length, 0);
   const known = batch.kept !== undefined;
-  const { wrong } = batch.counts;
   const open = batch.state === 'previewed';
   const nothing = imported.length === 0;
   return [
@@ -113,14 +113,17 @@ function stepsOf(batch: BatchView, mapping: boolean, format: Words): Step[] {
       id: 'check',
       title: 'Check',
       state: mapping ? 'to come' : open ? 'current' : 'done',
-      detail: nothing
-        ? 'no row to check'
-        : wrong === 0
-          ? 'every row is right'
-          : `${format.counted(wrong, 'row', 'rows')} to mend`,
+      detail: nothing ? 'no row to check' : checkedInWords(batch, format),
     },
     { id: 'commit', title: 'Commit', state: open ? 'to come' : 'done', detail: endOf(batch, format) },
   ];
+}
+
+function checkedInWords(batch: BatchView, format: Words): string {
+  const { wrong } = batch.counts;
+  const out = leftOutCounted(batch, format);
+  if (wrong === 0) return out ?? 'every row is right';
+  return [`${format.counted(wrong, 'row', 'rows')} to mend`, ...(out === undefined ? [] : [out])].join(', ');
 }
 
 function endOf({ state, item }: BatchView, format: Words): string | undefined {

@@ -22,6 +22,7 @@ import { batchCommands } from './batchCommands.ts';
 import { type BatchView, chosenTable, type TableView } from './batchView.ts';
 import { FATES } from './fates.ts';
 import { followedInWords } from './followedWords.ts';
+import { leftOutInWords } from './leftOut.ts';
 import { MappingPanel } from './MappingPanel.tsx';
 import { useBatch } from './useBatch.ts';
 import { type BatchWork, useBatchWork } from './useBatchWork.ts';
@@ -146,7 +147,10 @@ function Bar({ batch, work, commands }: BarProps) {
   );
 }
 
-function hintOf({ state, item }: BatchView, format: Format): string {
+function hintOf(batch: BatchView, format: Format): string {
+  const { state, item } = batch;
+  const out = state === 'previewed' ? leftOutInWords(batch, format) : undefined;
+  if (out !== undefined) return out;
   if (state === 'previewed')
     return 'All or nothing. It can be undone until something is decided on it or a later import builds on it.';
   if (state === 'undone') return 'Undone: what it made is gone, what it changed is as before.';
@@ -202,7 +206,7 @@ function Tables({ batch, table, onTable }: TablesProps) {
         segments={batch.tables.map((one) => ({
           value: one.id,
           title: tabOf(one, oneFile),
-          count: one.use === 'import' && one.counts.wrong > 0 ? `${format.count(one.counts.wrong)} wrong` : undefined,
+          count: besideTab(one, format),
         }))}
         onChange={onTable}
       />
@@ -214,6 +218,11 @@ function Tables({ batch, table, onTable }: TablesProps) {
 function tabOf({ id, file, sheet }: TableView, oneFile: boolean): string {
   if (sheet === null || id === file) return file;
   return oneFile ? sheet : `${file}, ${sheet}`;
+}
+
+function besideTab({ use, counts }: TableView, format: Format): string | undefined {
+  if (use === 'none') return 'left out';
+  return use === 'import' && counts.wrong > 0 ? `${format.count(counts.wrong)} wrong` : undefined;
 }
 
 type FatesProps = { table: TableView; fate: Fate | undefined; onFate: (fate: Fate | undefined) => void };

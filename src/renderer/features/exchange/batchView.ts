@@ -10,6 +10,8 @@ export type TableView = {
   sheet: string | null;
   kind: ImportKind | null;
   use: PreviewFile['use'];
+  /** Where it stays out as a whole, why, if that is known. */
+  because: string | null;
   counts: FateCounts;
   /** Known while the preview's answer is at hand. */
   read: PreviewFile['read'] | undefined;
@@ -49,8 +51,10 @@ function fromAnswer({ files }: KeptPreview['answer']): TableView[] {
   });
 }
 
-/** What the list knows of a batch: its sheets of one file and kind are one. */
-function fromItem({ files }: BatchItem): TableView[] {
+const UNREAD = { read: undefined, mapping: undefined, unmapped: [], remembered: false } as const;
+
+/** What the list knows of a batch: its sheets of one file are one. What has no kind there explains the others. */
+function fromItem({ files, leftOut = [] }: BatchItem): TableView[] {
   const tables: TableView[] = [];
   for (const { file, kind, counts } of files) {
     const there = tables.findIndex((one) => one.file === file);
@@ -58,10 +62,15 @@ function fromItem({ files }: BatchItem): TableView[] {
     if (before !== undefined) tables[there] = { ...before, counts: sum(before.counts, counts) };
     else {
       tables.push({
-        ...{ id: file, file, sheet: null, kind, use: kind === null ? 'none' : 'import', counts },
-        ...{ read: undefined, mapping: undefined, unmapped: [], remembered: false },
+        ...{ id: file, file, sheet: null, kind, use: kind === null ? 'lookup' : 'import', because: null, counts },
+        ...UNREAD,
       });
     }
+  }
+  const nothing = { new: 0, changed: 0, unchanged: 0, wrong: 0, skipped: 0 };
+  for (const { file, sheet, because } of leftOut) {
+    const id = sheet === null ? file : `${file}#${sheet}`;
+    tables.push({ id, file, sheet, kind: null, use: 'none', because, counts: nothing, ...UNREAD });
   }
   return tables;
 }

@@ -6,7 +6,7 @@ const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semic
 
 /** How a table was read: “UTF-8 · comma · 8,800 rows”. */
 export function readInWords({ read, sheet }: TableView, format: Format): string | undefined {
-  if (read === undefined) return undefined;
+  if (read === undefined || read.format === 'unreadable') return undefined;
   const how =
     read.delimiter === null
       ? [read.format.toUpperCase(), sheet === null ? undefined : `sheet ${sheet}`]
@@ -18,8 +18,9 @@ export function readInWords({ read, sheet }: TableView, format: Format): string 
 
 /** What a table was taken for, and on what ground: “Salesforce opportunities · recognised”. */
 export function takenFor(table: TableView, byHand: boolean): { words: string; known: boolean } {
-  const { kind, use, mapping, remembered } = table;
+  const { kind, use, mapping, remembered, read } = table;
   if (use === 'lookup') return { words: 'explains the other files', known: true };
+  if (read?.format === 'unreadable') return { words: 'can’t be read', known: false };
   if (kind === null) return { words: 'nothing that can be imported', known: false };
   const title = KIND_TITLES[kind];
   if (mapping == null) return { words: title, known: true };

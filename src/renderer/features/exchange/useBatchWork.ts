@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { FateCounts, Followed, Mapping, TextEncoding } from '../../../contract/exchange.ts';
+import type { Followed, Mapping, TextEncoding } from '../../../contract/exchange.ts';
 import type { IsoDate } from '../../../contract/units.ts';
 import { client, shell } from '../../client/client.ts';
 import { offerGrants } from '../../client/grants.ts';
@@ -11,10 +11,13 @@ import { type BatchView, type TableView, withMapping } from './batchView.ts';
 import { cellRepairs } from './cellRepairs.ts';
 import { followedInWords } from './followedWords.ts';
 import { filesInWords } from './kinds.ts';
+import { leftOutInWords, usedFiles } from './leftOut.ts';
 import { tellStopped, usePreview } from './usePreview.ts';
 import { useUndo } from './useUndo.ts';
 
-function importedInWords(names: string, counts: FateCounts, followed: Followed | undefined, format: Format): string {
+function importedInWords(batch: BatchView, followed: Followed | undefined, format: Format): string {
+  const { counts } = batch;
+  const names = filesInWords(usedFiles(batch.tables));
   const parts = [
     `${format.count(counts.new)} new`,
     `${format.count(counts.changed)} changed`,
@@ -22,9 +25,11 @@ function importedInWords(names: string, counts: FateCounts, followed: Followed |
   ].filter((part) => part !== undefined);
   const came = followed === undefined ? undefined : followedInWords(followed, format);
   const went = followed === undefined ? undefined : followedInWords(followed, format, 'went');
+  const out = leftOutInWords(batch, format);
   const more = [
     came === undefined ? '' : ` It brought about ${came}.`,
     went === undefined ? '' : ` It took back ${went}.`,
+    out === undefined ? '' : ` ${out}`,
   ];
   return `${names} imported: ${parts.join(', ')}.${more.join('')}`;
 }
@@ -38,8 +43,9 @@ export function useBatchWork(batch: BatchView) {
   const undo = useUndo();
   const wrongRows = useSave();
   const { kept } = batch;
-  const files = batch.tables.map(({ file }) => ({ file }));
-  const names = filesInWords(files.map(({ file }) => file));
+  const files = usedFiles(batch.tables).map((file) => ({ file }));
+  const names = filesInWords(batch.tables.map(({ file }) => file));
+  const undoBatch = () => undo.undo({ id: batch.id, files });
   const commit = async () => {
     const done = await committing.run('Importing', (job, signal) =>
       client.exchange.commit({ batch: batch.id, job }, { signal }),
@@ -50,11 +56,7 @@ export function useBatchWork(batch: BatchView) {
       return;
     }
     const followed = done.end === 'done' ? done.result.followed : undefined;
-    notify({
-      message: importedInWords(names, batch.counts, followed, format),
-      tone: 'pass',
-      undo: () => undo.undo({ id: batch.id, files }),
-    });
+    notify({ message: importedInWords(batch, followed, format), tone: 'pass', undo: undoBatch, undoOf: batch.id });
   };
   const discard = () => {
     client.exchange.discard({ batch: batch.id }).then(() => {
@@ -72,8 +74,7 @@ export function useBatchWork(batch: BatchView) {
     }, notifyError);
   };
   return {
-    ...{ preview, committing, undo, wrongRows, commit, discard, names },
-    undoBatch: () => undo.undo({ id: batch.id, files }),
+    ...{ preview, committing, undo, wrongRows, commit, discard, names, undoBatch },
     /** The same files again, after the workspace has moved on. */
     again: () => kept !== undefined && void preview.read(kept.given, { asOf: kept.asOf, instead: batch.id }),
     asOf: (date: IsoDate) => kept !== undefined && void preview.read(kept.given, { asOf: date, instead: batch.id }),
