@@ -54,6 +54,8 @@ test('a file that cannot be imported is named with its reason before the commit 
   expect(await check.innerText()).toBe('Check\n2 files left out');
   await page.getByRole('button', { name: 'empty.csv left out' }).click();
   await page.getByText('can’t be read', { exact: true }).waitFor();
+  await page.getByText('Mend the file as it says below and choose it again, with the others or by itself.').waitFor();
+  expect(await page.getByRole('button', { name: /^Mapping/ }).isDisabled()).toBe(true);
   expect(await page.getByText(/unreadable/i).count()).toBe(0);
   await page.keyboard.press('x');
   await said(/^The preview of accounts\.csv and 2 more was discarded/);

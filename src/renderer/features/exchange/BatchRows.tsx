@@ -11,6 +11,7 @@ import type { CellRepairs } from './cellRepairs.ts';
 import { IssuesPanel } from './IssuesPanel.tsx';
 import { rowKey } from './issueGroups.ts';
 import { RowPanel } from './RowPanel.tsx';
+import { isReadable } from './readWords.ts';
 import { columnsOfRows, idOfRow, type PlannedRow } from './rowColumns.tsx';
 import { useBatchRows } from './useBatchRows.ts';
 
@@ -59,7 +60,7 @@ export function BatchRows(props: BatchRowsProps) {
   if (table.use !== 'import') {
     return (
       <Panel flush>
-        <NoRows table={table} fate={fate} text={text} />
+        <NoRows table={table} fate={fate} text={text} open={batch.state === 'previewed'} />
         {list}
       </Panel>
     );
@@ -74,7 +75,7 @@ export function BatchRows(props: BatchRowsProps) {
         selected={row}
         onSelect={(one) => onRow(idOfRow(one))}
         rowTone={(one) => (one.fate === 'wrong' ? 'fail' : one.fate === 'skipped' ? 'quiet' : undefined)}
-        empty={<NoRows table={table} fate={fate} text={text} />}
+        empty={<NoRows table={table} fate={fate} text={text} open={batch.state === 'previewed'} />}
         footer={opened === undefined && issues.length > 0 ? list : undefined}
       />
       {opened !== undefined && (
@@ -84,11 +85,33 @@ export function BatchRows(props: BatchRowsProps) {
   );
 }
 
-function NoRows({ table, fate, text }: { table: TableView; fate: Fate | undefined; text: string | undefined }) {
+type NoRowsProps = {
+  table: TableView;
+  fate: Fate | undefined;
+  text: string | undefined;
+  /** The batch is only looked at: what it holds can still be said. */
+  open: boolean;
+};
+
+function NoRows({ table, fate, text, open }: NoRowsProps) {
   if (table.use === 'lookup') {
     return (
       <EmptyState compact title="This file explains the others">
         Its rows are looked up from the other files; none of them is imported by itself.
+      </EmptyState>
+    );
+  }
+  if (table.use === 'none' && !open) {
+    return (
+      <EmptyState compact title="Nothing in here was imported">
+        Mended, the file can be imported by itself at any time.
+      </EmptyState>
+    );
+  }
+  if (table.use === 'none' && !isReadable(table)) {
+    return (
+      <EmptyState compact title="Nothing in here can be imported as it is">
+        Mend the file as it says below and choose it again, with the others or by itself.
       </EmptyState>
     );
   }

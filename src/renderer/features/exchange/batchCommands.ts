@@ -2,6 +2,7 @@ import type { Format } from '../../format/useFormat.tsx';
 import type { Command } from '../../ui/commands/command.ts';
 import type { BatchView, TableView } from './batchView.ts';
 import { writtenOf } from './kinds.ts';
+import { isReadable } from './readWords.ts';
 import type { BatchWork } from './useBatchWork.ts';
 import { whyNotUndone } from './useUndo.ts';
 
@@ -30,7 +31,8 @@ export function batchCommands(
     title: 'Mapping',
     keys: ['m'],
     keywords: 'columns fields dates currency',
-    when: !busy && table !== undefined,
+    when: !busy && table !== undefined && isReadable(table),
+    whyNot: busy ? undefined : 'No columns were found in this file.',
     run: openMapping,
   };
   if (state !== 'previewed') {
