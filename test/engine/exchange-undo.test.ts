@@ -92,6 +92,13 @@ describe('the undo of an import', () => {
     expect(desk.workspace.db.get('SELECT count(*) AS n FROM accounts')).toEqual({ n: 0 });
   });
 
+  test('is refused when accounts that came later took its opportunities to them', async () => {
+    const deals = await desk.take(desk.file('o.csv', csv(OPPORTUNITIES, 'O1,Robots,Harrow GmbH,Open,10,2026-05-01,')));
+    const accounts = await desk.take(desk.file('a.csv', csv(ACCOUNTS, 'A1,Harrow GmbH,,DE')));
+    expect(item(deals.batch)?.notUndoableBecause).toBe('A later import (a.csv) changed the same records.');
+    expect(item(accounts.batch)).toMatchObject({ undoable: true });
+  });
+
   test('is refused when a later import brought what belongs to it', async () => {
     const { batch } = await desk.take(desk.file('a.csv', csv(ACCOUNTS, 'A1,Harrow GmbH,,DE')));
     await desk.take(desk.file('o.csv', csv(OPPORTUNITIES, 'O1,Robots,Harrow GmbH,Open,10,2026-05-01,')));

@@ -33,19 +33,21 @@ export function followedSince(before: Followed, after: Followed): Followed {
 
 /** What rests on the opportunities a batch brought or changed and was made since: it goes back with them. */
 export function restingOn(db: ReadDb, batch: string): Followed {
-  const its = `IN (SELECT l.record_id FROM lineage l WHERE l.batch_id = @batch AND l.kind = 'opportunities')`;
+  // Asked of each link or accrual by key: those are few beside the rows of an extract.
+  const isIts = (opportunity: string) =>
+    `EXISTS (SELECT 1 FROM lineage l WHERE l.record_id = ${opportunity} AND l.batch_id = @batch AND l.kind = 'opportunities')`;
   const since = '(SELECT committed_at FROM batches WHERE id = @batch)';
-  const earned = `FROM accruals a WHERE a.opportunity_id ${its} AND a.created_at >= ${since} AND ${LIVE}`;
+  const earned = `FROM accruals a WHERE ${isIts('a.opportunity_id')} AND a.created_at >= ${since} AND ${LIVE}`;
   return {
     links: countOf(
       db,
-      `SELECT count(*) AS n FROM links k WHERE k.opportunity_id ${its} AND k.state = 'linked' AND k.by_hand = 0 AND k.updated_at >= ${since}`,
+      `SELECT count(*) AS n FROM links k WHERE ${isIts('k.opportunity_id')} AND k.state = 'linked' AND k.by_hand = 0 AND k.updated_at >= ${since}`,
       batch,
     ),
     wins: countOf(
       db,
       `SELECT count(*) AS n FROM registrations r WHERE r.state = 'closed' AND r.close_kind = 'won' AND r.updated_at >= ${since}
-       AND EXISTS (SELECT 1 FROM links k WHERE k.registration_id = r.id AND k.state = 'linked' AND k.opportunity_id ${its})`,
+       AND EXISTS (SELECT 1 FROM links k WHERE k.registration_id = r.id AND k.state = 'linked' AND ${isIts('k.opportunity_id')})`,
       batch,
     ),
     accruals: countOf(db, `SELECT count(*) AS n ${earned}`, batch),

@@ -23,13 +23,24 @@ const NEW = "l.batch_id = @batch AND l.fate = 'new'";
 const DECIDED_SINCE = `r.decided_at IS NOT NULL AND EXISTS (SELECT 1 FROM journal_entries e WHERE e.subject = r.id AND e.seq > @seq
   AND e.verb IN ('registrations.approve', 'registrations.reject'))`;
 
-/** By index: `lineage_by_batch` from the batch outwards, then the primary or foreign keys of what was built on it. */
+/** Kinds of the records this batch made or changed: `lineage_by_batch` alone. */
+const ITS_KINDS = `SELECT k.value FROM json_each('["accounts","opportunities","partners","registrations","products","contacts"]') k
+  WHERE EXISTS (SELECT 1 FROM lineage its WHERE its.batch_id = @batch AND its.kind = k.value)`;
+/** Batches with rows that changed a record; one with accounts may have led opportunities to them. */
+const CHANGED_SOMETHING = `EXISTS (SELECT 1 FROM batch_files f
+  WHERE f.batch_id = b.id AND (f.kind = 'accounts' OR json_extract(f.counts, '$.changed') > 0))`;
+
+/**
+ * By index: `lineage_by_batch` from the batch outwards, then the primary or foreign keys of what was built on it. What is
+ * done by hand is little beside a batch of a hundred thousand rows: it comes first (`CROSS JOIN` keeps the order).
+ */
 const OBSTACLES: readonly Obstacle[] = [
   {
     code: 'changed_since',
     sql: `SELECT DISTINCT (SELECT group_concat(DISTINCT f.file) FROM batch_files f WHERE f.batch_id = b.id) AS name
-      FROM batches b WHERE b.state = 'committed' AND b.committed_seq > @seq AND EXISTS (SELECT 1 FROM lineage later
-        WHERE later.batch_id = b.id AND EXISTS (SELECT 1 FROM lineage l WHERE l.record_id = later.record_id AND l.batch_id = @batch))`,
+      FROM batches b WHERE b.state = 'committed' AND b.committed_seq > @seq AND ${CHANGED_SOMETHING} AND EXISTS (SELECT 1 FROM lineage later
+        WHERE later.batch_id = b.id AND later.kind IN (${ITS_KINDS}) AND later.fate = 'changed'
+          AND EXISTS (SELECT 1 FROM lineage l WHERE l.record_id = later.record_id AND l.batch_id = @batch))`,
     say: (names) => `A later import (${names}) changed the same records.`,
     todo: 'Undo the later import first.',
   },
@@ -74,9 +85,9 @@ const OBSTACLES: readonly Obstacle[] = [
   },
   {
     code: 'linked_by_hand',
-    sql: `SELECT r.number AS name FROM links k JOIN lineage l ON l.record_id = k.opportunity_id
+    sql: `SELECT r.number AS name FROM links k CROSS JOIN lineage l ON l.record_id = k.opportunity_id
         JOIN registrations r ON r.id = k.registration_id WHERE k.by_hand = 1 AND k.state <> 'offered' AND ${NEW}
-      UNION SELECT o.name FROM attributions t JOIN lineage l ON l.record_id = t.opportunity_id
+      UNION SELECT o.name FROM attributions t CROSS JOIN lineage l ON l.record_id = t.opportunity_id
         JOIN opportunities o ON o.id = t.opportunity_id WHERE t.by_hand = 1 AND ${NEW}`,
     say: (names) => `Somebody linked or credited opportunities of this import by hand: ${names}.`,
     todo: 'Take those links and credits back first.',
