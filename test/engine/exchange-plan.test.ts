@@ -66,6 +66,16 @@ describe('a preview', () => {
     });
   });
 
+  test('the match index counts every account to the last, though few changed in what matching compares', async () => {
+    await desk.take(desk.file('a.csv', csv(ACCOUNTS, 'A1,Harrow GmbH,harrow.de,Germany', 'A2,Kestrel AG,,Germany')));
+    const again = csv(`${ACCOUNTS},Industry`, 'A1,Harrow GmbH,harrow.de,Germany,Robots', 'A2,Kestrel SE,,Germany,Arms');
+    await desk.preview({ files: [desk.file('b.csv', again)] });
+    expect(desk.progress.filter(({ label }) => label.startsWith('Indexing')).at(-1)).toMatchObject({
+      done: 2,
+      total: 2,
+    });
+  });
+
   test('a date that can be read in two ways is wrong until somebody says how, and that is remembered', async () => {
     const file = () =>
       desk.file('deals.csv', csv(OPPORTUNITIES, 'O1,Robots,,Open,10,03/04/2026,', 'O2,Arms,,Open,10,05/05/2026,'));

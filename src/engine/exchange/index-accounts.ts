@@ -39,25 +39,27 @@ export function indexStagedAccounts(sqlite: Database.Database, job: JobContext):
     (column) => `accounts.${column}`,
     (column) => `t.${column}`,
   );
-  const wanted = `(fate = 'new' OR (fate = 'changed' AND EXISTS (SELECT 1 FROM ws.accounts t WHERE t.id = accounts.target AND ${differs})))`;
+  const wanted = `(fate = 'new' OR EXISTS (SELECT 1 FROM ws.accounts t WHERE t.id = accounts.target AND ${differs}))`;
   const { n: total } = sqlite.prepare("SELECT count(*) AS n FROM accounts WHERE fate IN ('new', 'changed')").get() as {
     n: number;
   };
   if (total === 0) return;
   const page = sqlite.prepare(
-    `SELECT row_id AS rowId, ${MATCHED} FROM accounts WHERE ${wanted} AND row_id > ? ORDER BY row_id LIMIT ${PAGE}`,
+    `SELECT row_id AS rowId, ${wanted} AS wanted, ${MATCHED} FROM accounts WHERE fate IN ('new', 'changed') AND row_id > ?
+     ORDER BY row_id LIMIT ${PAGE}`,
   );
   const record = sqlite.prepare('INSERT INTO match_records (row_id, record) VALUES (?, ?)');
   const key = sqlite.prepare('INSERT INTO match_keys (row_id, key) VALUES (?, ?)');
   let done = 0;
   for (let last = 0; ; ) {
     job.throwIfAborted();
-    const rows = page.all(last) as (MatchedColumns & { rowId: number })[];
+    const rows = page.all(last) as (MatchedColumns & { rowId: number; wanted: 0 | 1 })[];
+    last = rows.at(-1)?.rowId ?? last;
     for (const row of rows) {
+      if (row.wanted === 0) continue;
       const entry = matchEntryOf(row);
       record.run(row.rowId, entry.record);
       for (const one of entry.keys) key.run(row.rowId, one);
-      last = row.rowId;
     }
     done += rows.length;
     job.progress({ label: 'Indexing names of accounts', done, total });
