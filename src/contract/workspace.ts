@@ -43,6 +43,9 @@ export type WorkspaceInfo = z.infer<typeof WorkspaceInfo>;
 
 const Backup = z.object({ name: z.string(), takenAt: EpochMs, sizeBytes: z.int(), why: z.string() });
 
+/** Which backup, by the name `workspace.backups` gives; the newest sound one when none is named. */
+export const RestoreInput = z.object({ backup: z.string().min(1).optional() }).prefault({});
+
 export const workspaceContract = {
   create: change(
     'Makes a workspace in the file given on the command line. `kind` is `live` (default) or `trial`, where `--now` may set the moment. REFUSED when the file exists or a setting is unknown.',
@@ -73,9 +76,14 @@ export const workspaceContract = {
   restore: change(
     'Puts a backup in place of the workspace. The present file is kept beside it first. The name comes from `workspace.backups`; the newest when none is given.',
   )
-    .input(z.object({ backup: z.string().optional() }).prefault({}))
+    .input(RestoreInput)
     .output(
-      z.object({ restored: z.string(), keptAs: z.string(), journal: z.object({ entries: z.int(), head: Sha256 }) }),
+      z.object({
+        restored: z.string(),
+        /** What the present file is called now; `null` when there was none. */
+        keptAs: z.string().nullable(),
+        journal: z.object({ entries: z.int(), head: Sha256 }),
+      }),
     ),
   settle: change(
     'Does what follows from the clock and from new facts: re-checks provisional approvals, links opportunities, attributes, accrues, lapses protections, reminds. Idempotent. Called by the application itself on opening and when the clock passes a limit.',

@@ -101,6 +101,18 @@ export function refuseUnknownKeys(schema: unknown, input: unknown): void {
   );
 }
 
+/**
+ * An input that does not pass through the router, as its schema reads it.
+ *
+ * @throws BAD_REQUEST naming the first wrong or unknown field
+ */
+export function checkedInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  refuseUnknownKeys(schema, input);
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw badRequest(result.error.issues);
+}
+
 /** A BAD_REQUEST whose message names the first wrong field and why: `sort: expected an object, found a string`. */
 export function badRequest(issues: readonly Issue[]): ORPCError<'BAD_REQUEST', { issues: readonly Issue[] }> {
   const [first] = issues;

@@ -17,7 +17,8 @@ prints a line for each item until it is interrupted.
   @file.json        the input from a file
   -                 the input from stdin
   --actor <name>    who does it, for the journal; otherwise the name you are logged in by
-  --now <instant>   the moment, as 2026-09-30T09:00:00Z; in trial and demo workspaces alone
+  --now <instant>   the moment, as 2026-09-30T09:00:00Z, in UTC where no offset is written; in trial and demo workspaces
+                    alone
   --list            every procedure with its description and the schemas of input, output and errors
   --help            this text
 
@@ -41,24 +42,42 @@ export interface Arguments {
 /** Reads the words after `engine --`. @throws REFUSED with the usage */
 export function argumentsOf(given: readonly string[]): Arguments {
   const rest: string[] = [];
-  let actor = os.userInfo().username;
+  let actor: string | undefined;
   let now: number | undefined;
   for (let index = 0; index < given.length; index += 1) {
     const word = given[index] ?? '';
-    if (word === '--actor') actor = given[++index] ?? '';
+    if (word === '--actor') actor = given[++index]?.trim() ?? '';
     else if (word === '--now') now = instantOf(given[++index] ?? '');
+    else if (word.startsWith('--'))
+      throw refused(problem('usage', `There is no option ${word}, or not in this place.`, USAGE));
     else rest.push(word);
   }
   const [file, procedure, input] = rest;
   if (file === undefined || procedure === undefined || rest.length > 3 || actor === '') {
     throw refused(problem('usage', 'That is not how the command line is called.', USAGE));
   }
-  return { file: path.resolve(file), procedure, input, actor, now };
+  return { file: path.resolve(file), procedure, input, actor: actor ?? loginName(), now };
 }
 
+/** The name of whoever is logged in; a user without an entry in the system's list goes by the environment or the number. */
+function loginName(): string {
+  try {
+    return os.userInfo().username;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR')) throw error;
+    return process.env.USER || `user ${process.getuid?.()}`;
+  }
+}
+
+const EPOCH_MS = /^\d{12,14}$/;
+const ISO_DATE = /^\d{4}-\d\d-\d\d$/;
+const ISO_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/i;
+
+/** An instant that reads the same on every machine: without an offset it is UTC, whatever the zone here. */
 function instantOf(words: string): number {
-  const at = /^\d{10,}$/.test(words) ? Number(words) : Date.parse(words);
-  if (Number.isNaN(at))
+  if (EPOCH_MS.test(words)) return Number(words);
+  const at = ISO_DATE.test(words) || /(Z|[+-]\d\d:\d\d)$/i.test(words) ? Date.parse(words) : Date.parse(`${words}Z`);
+  if (Number.isNaN(at) || !(ISO_DATE.test(words) || ISO_TIME.test(words)))
     throw refused(problem('now_unreadable', `“${words}” is not an instant.`, 'Write it as 2026-09-30T09:00:00Z.'));
   return at;
 }
@@ -68,7 +87,8 @@ export async function inputOf(given: string | undefined): Promise<unknown> {
   if (given === undefined) return undefined;
   const words = given === '-' ? await text(process.stdin) : given.startsWith('@') ? inputFile(given.slice(1)) : given;
   try {
-    return JSON.parse(words);
+    // Some editors and shells begin a text with a byte order mark, which JSON does not know.
+    return JSON.parse(words.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw refused(
       problem(
@@ -82,8 +102,7 @@ export async function inputOf(given: string | undefined): Promise<unknown> {
 
 function inputFile(name: string): string {
   try {
-    // Some editors begin a file with a byte order mark, which JSON does not know.
-    return fs.readFileSync(name, 'utf8').replace(/^\uFEFF/, '');
+    return fs.readFileSync(name, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw refused(

@@ -9,6 +9,8 @@ import { contract } from '../contract/index.ts';
 import type { ProcedureMeta } from '../contract/procedure.ts';
 import { problem, refused } from '../contract/refusal.ts';
 import type { EngineBoot } from '../contract/threads.ts';
+import { RestoreInput } from '../contract/workspace.ts';
+import { checkedInput } from './checked-input.ts';
 import { type Arguments, argumentsOf, HELP, inputOf } from './cli-arguments.ts';
 import { type EngineContext, writable } from './context.ts';
 import { type Engine, startEngine } from './engine.ts';
@@ -89,7 +91,7 @@ async function started({ file, procedure, actor, now }: Arguments, input: unknow
     what === undefined
       ? { do: 'open' }
       : what === 'restore'
-        ? { do: 'restore', backup: (input as { backup?: string } | undefined)?.backup ?? '' }
+        ? { do: 'restore', backup: checkedInput(RestoreInput, input).backup ?? '' }
         : { do: what, input: input ?? {} };
   const boot: EngineBoot = { role: 'writer', file, resources: resourcesFolder(), actor, start };
   const engine = await startEngine(boot, () => undefined, {

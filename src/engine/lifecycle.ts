@@ -6,7 +6,7 @@ import { problem, refused } from '../contract/refusal.ts';
 import { NewWorkspace } from '../contract/shell.ts';
 import type { EngineBoot } from '../contract/threads.ts';
 import type { EpochMs } from '../contract/units.ts';
-import { badRequest, refuseUnknownKeys } from './checked-input.ts';
+import { checkedInput } from './checked-input.ts';
 import { buildDemo } from './demo/build-demo.ts';
 import { change, record } from './journal/index.ts';
 import { createWorkspace } from './programme/index.ts';
@@ -32,9 +32,9 @@ export async function startWorkspace(boot: EngineBoot, now: number, onProgress: 
     case 'open':
       return openWorkspaceFile(file, resources, actor, Date.now());
     case 'create':
-      return create(boot, checked(CreateStart, start.input), now);
+      return create(boot, checkedInput(CreateStart, start.input), now);
     case 'demo': {
-      const { seed } = checked(DemoStart, start.input);
+      const { seed } = checkedInput(DemoStart, start.input);
       await madeAside(file, (aside) => buildDemo(aside, resources, seed, onProgress));
       return openWorkspaceFile(file, resources, actor, Date.now());
     }
@@ -95,11 +95,4 @@ async function madeAside(file: string, build: (aside: string) => Promise<void>):
   } finally {
     clear();
   }
-}
-
-function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  refuseUnknownKeys(schema, input);
-  const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  throw badRequest(result.error.issues);
 }

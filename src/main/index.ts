@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, type BrowserWindow, dialog, session } from 'electron';
@@ -8,6 +7,7 @@ import { type Asked, argumentsFor, readArguments } from './arguments.ts';
 import { closingWords } from './closing-words.ts';
 import { demoFileOf } from './demo-file.ts';
 import { Desk, Refused } from './desk.ts';
+import { loginName } from './login-name.ts';
 import { answerFromFolder, declareAppScheme, serveApp } from './shell/app-protocol.ts';
 import { answerFromDevServer } from './shell/dev-page.ts';
 import { askForWorkspace } from './shell/dialogs.ts';
@@ -63,7 +63,7 @@ function start(): void {
   const desk = new Desk({
     entry: new URL('./engine.js', import.meta.url),
     resources,
-    actor: userInfo().username,
+    actor: loginName(),
     version: app.getVersion(),
     platform: platformName(),
     demoFile: demoFileOf(app.getPath('userData'), app.getVersion(), resources),

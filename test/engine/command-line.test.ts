@@ -21,8 +21,10 @@ const SETTINGS = {
 };
 const running = new Set<ChildProcess>();
 
-async function engine(...given: string[]) {
-  const child = spawn('node', [CLI, ...given], { stdio: ['ignore', 'pipe', 'pipe'] });
+const engine = (...given: string[]) => engineWith({}, ...given);
+
+async function engineWith(more: NodeJS.ProcessEnv, ...given: string[]) {
+  const child = spawn('node', [CLI, ...given], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...more } });
   running.add(child);
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [out, err, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
@@ -77,6 +79,19 @@ describe('the command line', () => {
     { what: 'an input file there is not', given: [live, 'partners.list', '@nofile.json'], code: 'input_missing' },
     { what: 'an input file that is a folder', given: [live, 'partners.list', `@${folder}`], code: 'input_unreadable' },
     { what: 'too few words', given: [live], code: 'usage' },
+    { what: 'an option there is not', given: [live, 'workspace.info', '--nwo=2026-05-04'], code: 'usage' },
+    { what: 'a moment that is a bare number', given: [trial, 'workspace.info', '--now', '1'], code: 'now_unreadable' },
+    { what: 'a moment in seconds', given: [trial, 'workspace.info', '--now', '1780000000'], code: 'now_unreadable' },
+    {
+      what: 'a moment that no clock shows',
+      given: [trial, 'workspace.info', '--now', '99999999999999999'],
+      code: 'now_unreadable',
+    },
+    {
+      what: 'a moment in words',
+      given: [trial, 'workspace.info', '--now', '4 May 2026 09:00'],
+      code: 'now_unreadable',
+    },
     {
       what: 'a workspace there is not',
       given: [path.join(folder, 'no.tributary'), 'workspace.info'],
@@ -84,6 +99,30 @@ describe('the command line', () => {
     },
   ])('$what: one JSON object on stderr, nothing on stdout, and exit code 1', async ({ given, code }) => {
     expect((await failure(...given)).data.problems[0]?.code).toBe(code);
+  });
+
+  test('a moment without an offset is UTC, whatever the time zone of the machine', async () => {
+    const { out } = await engineWith({ TZ: 'Asia/Tokyo' }, trial, 'workspace.info', '--now', '2026-05-04T09:00');
+    expect(JSON.parse(out)).toMatchObject({ now: Date.UTC(2026, 4, 4, 9) });
+  });
+
+  test('a misspelt name of a backup restores nothing', async () => {
+    const before = fs.readdirSync(folder).sort();
+    await engine(trial, 'workspace.backup');
+    expect(await failure(trial, 'workspace.restore', '{"bakup":"2026-03-02"}')).toMatchObject({
+      code: 'BAD_REQUEST',
+      message: 'bakup: there is no such field; there are backup',
+    });
+    expect(await failure(trial, 'workspace.restore', '{"backup":5}')).toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await failure(trial, 'workspace.restore', '{"backup":""}')).toMatchObject({ code: 'BAD_REQUEST' });
+    expect(fs.readdirSync(folder).filter((name) => name.includes('-before-restore'))).toEqual([]);
+    expect(before).toContain('trial.tributary');
+  });
+
+  test('reads an input from stdin that begins with a byte order mark', async () => {
+    const child = spawn('node', [CLI, live, 'partners.list', '-'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    child.stdin.end('\uFEFF{"limit":1}');
+    expect(JSON.parse(await text(child.stdout))).toMatchObject({ items: [] });
   });
 
   test('an input that is wrong is told by its first wrong field, and why', async () => {
