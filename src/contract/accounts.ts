@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listInput, listOutput, question } from './procedure.ts';
+import { listInput, listOutput, question, SearchText } from './procedure.ts';
 import { AccountId, BatchId, CountryCode, IsoDate, Money, OpportunityId, RegistrationId } from './units.ts';
 
 /** Where a record came from: the batch, file and row (as the spreadsheet counts) that last changed it. */
@@ -64,7 +64,7 @@ export type Opportunity = z.infer<typeof Opportunity>;
 export const accountsContract = {
   list: question('Accounts from the CRM extracts. Sort by name, country, opportunities or wonValue.')
     .input(
-      listInput(z.object({ text: z.string(), country: CountryCode, sector: z.string() }).partial(), [
+      listInput(z.object({ text: SearchText, country: CountryCode, sector: z.string() }).partial(), [
         'name',
         'country',
         'opportunities',
@@ -88,7 +88,7 @@ export const accountsContract = {
       listInput(
         z
           .object({
-            text: z.string(),
+            text: SearchText,
             status: OpportunityStatus,
             account: AccountId,
             family: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { change, listInput, listOutput, question, staleRevision } from './procedure.ts';
+import { change, listInput, listOutput, question, SearchText, staleRevision } from './procedure.ts';
 import { CaseCriterion, EvidenceRung } from './programme.ts';
 import {
   CaseId,
@@ -210,7 +210,7 @@ const rulingInput = z.object({
 export const conflictsContract = {
   list: question('Cases, the soonest ruling date first.')
     .input(
-      listInput(z.object({ state: CaseState, open: z.boolean(), partner: PartnerId, text: z.string() }).partial(), [
+      listInput(z.object({ state: CaseState, open: z.boolean(), partner: PartnerId, text: SearchText }).partial(), [
         'ruleBy',
         'openedAt',
         'number',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { change, listInput, listOutput, question } from './procedure.ts';
+import { change, listInput, listOutput, question, SearchText } from './procedure.ts';
 import { BatchId, Currency, EpochMs, GrantId, IsoDate, Money, Problem, Sha256 } from './units.ts';
 import { WriteTo, Written } from './workspace.ts';
 
@@ -210,7 +210,7 @@ export const exchangeContract = {
     'The rows of a batch with their fate; records in canonical fields, and for changed rows what they were before.',
   )
     .input(
-      listInput(z.object({ file: z.string(), fate: Fate, text: z.string() }).partial(), ['row'])
+      listInput(z.object({ file: z.string(), fate: Fate, text: SearchText }).partial(), ['row'])
         .unwrap()
         .extend({ batch: BatchId }),
     )

@@ -1,10 +1,18 @@
 import { z } from 'zod';
-import { change, listInput, listOutput, question } from './procedure.ts';
-import { AccrualId, Currency, EpochMs, IsoDate, Money, OpportunityId, PartnerId, RegistrationId } from './units.ts';
+import { change, listInput, listOutput, question, SearchText } from './procedure.ts';
+import {
+  AccrualId,
+  AskedQuarter,
+  Currency,
+  EpochMs,
+  IsoDate,
+  Money,
+  OpportunityId,
+  PartnerId,
+  Quarter,
+  RegistrationId,
+} from './units.ts';
 import { WriteTo, Written } from './workspace.ts';
-
-/** `2026-Q3`, calendar quarters. */
-export const Quarter = z.string().regex(/^\d{4}-Q[1-4]$/);
 
 /** One step of a calculation: what was done, with which figures, and what came out. */
 export const CalculationStep = z.object({
@@ -70,7 +78,7 @@ export const incentivesContract = {
             opportunity: OpportunityId,
             quarter: Quarter,
             reversals: z.boolean(),
-            text: z.string(),
+            text: SearchText,
           })
           .partial(),
         ['accruedOn', 'amount', 'partner'],
@@ -96,11 +104,11 @@ export const incentivesContract = {
   statement: question(
     'The statement of one partner and quarter, each line with its steps. NOT_FOUND when the partner is not there.',
   )
-    .input(z.object({ partner: z.string(), quarter: Quarter }))
+    .input(z.object({ partner: z.string(), quarter: AskedQuarter }))
     .output(Statement),
   exportStatement: change(
     'Writes a statement as XLSX: the lines, the steps with live formulas that recompute each amount, and the totals.',
   )
-    .input(z.object({ partner: z.string(), quarter: Quarter, to: WriteTo }))
+    .input(z.object({ partner: z.string(), quarter: AskedQuarter, to: WriteTo }))
     .output(Written),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Cursor, question } from './procedure.ts';
-import { BusinessHours, CaseId, EpochMs, IsoDate, Money, PartnerId, RegistrationId } from './units.ts';
+import { Cursor, question, SearchText } from './procedure.ts';
+import { AskedDay, BusinessHours, CaseId, EpochMs, IsoDate, Money, PartnerId, RegistrationId } from './units.ts';
 
 /** A locale `Intl` knows, by which numbers, money and dates in sentences are written: `de-CH`. */
 export const Locale = z.string().refine((tag) => {
@@ -12,10 +12,10 @@ export const Locale = z.string().refine((tag) => {
   }
 }, 'This is not a locale. Write one such as en-GB or de-CH.');
 
-/** What an insight is about: a period by date, and which part of the ecosystem. */
+/** What an insight is about: a period by date, both days included, and which part of the ecosystem. */
 export const InsightFilter = z.object({
-  from: IsoDate.optional(),
-  until: IsoDate.optional(),
+  from: AskedDay.optional(),
+  until: AskedDay.optional(),
   partner: PartnerId.optional(),
   family: z.string().optional(),
   region: z.string().optional(),
@@ -182,7 +182,7 @@ export const insightsContract = {
   find: question(
     'Customers, partners, registrations, cases and opportunities by the beginning of a word, for the command palette.',
   )
-    .input(z.object({ text: z.string().min(1), limit: z.int().min(1).max(50).default(12) }))
+    .input(z.object({ text: SearchText.min(1), limit: z.int().min(1).max(50).default(12) }))
     .output(
       z.array(
         z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { change, listInput, listOutput, question } from './procedure.ts';
+import { change, listInput, listOutput, question, SearchText } from './procedure.ts';
 import { EntryId, EpochMs, Problem, Sha256 } from './units.ts';
 import { WriteTo, Written } from './workspace.ts';
 
@@ -31,7 +31,7 @@ export const journalContract = {
       listInput(
         z
           .object({
-            text: z.string(),
+            text: SearchText,
             verb: z.string(),
             subject: z.string(),
             actor: z.string(),

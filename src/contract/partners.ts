@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listInput, listOutput, question } from './procedure.ts';
+import { listInput, listOutput, question, SearchText } from './procedure.ts';
 import { BasisPoints, BusinessHours, CountryCode, IsoDate, Money, PartnerId } from './units.ts';
 
 export const PartnerStage = z.enum([
@@ -74,7 +74,7 @@ export const partnersContract = {
     .input(
       listInput(
         z
-          .object({ text: z.string(), stage: PartnerStage, tier: z.string(), country: CountryCode, type: z.string() })
+          .object({ text: SearchText, stage: PartnerStage, tier: z.string(), country: CountryCode, type: z.string() })
           .partial(),
         ['name', 'tier', 'registered', 'approved', 'won', 'wonValue', 'lastRegisteredOn'],
       ),

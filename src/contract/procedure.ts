@@ -36,6 +36,9 @@ export const staleRevision = {
 export const Sort = z.object({ by: z.string(), descending: z.boolean().default(false) });
 export type Sort = z.infer<typeof Sort>;
 
+/** What is typed to search by: SQLite compares with no pattern of more than fifty thousand bytes. */
+export const SearchText = z.string().max(1_000, 'search for at most 1,000 characters');
+
 /** Where a page starts: the `next` of the page before, and nothing else. */
 export const Cursor = z.string().regex(/^from-\d{1,12}$/, 'expected the “next” of the page before');
 

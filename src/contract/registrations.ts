@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Lineage } from './accounts.ts';
 import { JournalEntry } from './journal.ts';
 import { Candidate, Customer } from './matching.ts';
-import { change, listInput, listOutput, question, staleRevision } from './procedure.ts';
+import { change, listInput, listOutput, question, SearchText, staleRevision } from './procedure.ts';
 import { EvidenceRung, RegistrationType, RejectionCode } from './programme.ts';
 import {
   AccountId,
@@ -243,7 +243,7 @@ export const registrationsContract = {
             partner: PartnerId,
             account: AccountId,
             family: z.string(),
-            text: z.string(),
+            text: SearchText,
             overdue: z.boolean(),
             provisional: z.boolean(),
             receivedFrom: IsoDate,
@@ -354,8 +354,8 @@ export const protectionContract = {
           .object({
             state: z.enum(['running', 'lapsed', 'ended']),
             partner: PartnerId,
-            endingWithinDays: z.int().min(0),
-            text: z.string(),
+            endingWithinDays: z.int().min(0).max(36_500),
+            text: SearchText,
           })
           .partial(),
         ['until', 'from', 'customer', 'partner'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Locale } from './insights.ts';
 import { change, listInput, listOutput, question, staleRevision } from './procedure.ts';
-import { EpochMs, IsoDate, Money, PartnerId, ReviewId, Sha256 } from './units.ts';
+import { AskedDay, EpochMs, IsoDate, Money, PartnerId, ReviewId, Sha256 } from './units.ts';
 import { WriteTo, Written } from './workspace.ts';
 
 export const Audience = z.enum(['internal', 'partner']);
@@ -100,7 +100,7 @@ export const reviewsContract = {
   create: change(
     'Freezes a review of a period as of a date: slides with speaker notes, drawn from the metrics of that day. One partner’s, or the whole programme’s when none is given.',
   )
-    .input(z.object({ partner: z.string().nullish(), from: IsoDate, until: IsoDate, asOf: IsoDate.optional() }))
+    .input(z.object({ partner: z.string().nullish(), from: AskedDay, until: AskedDay, asOf: AskedDay.optional() }))
     .output(ReviewItem),
   get: question(
     'A frozen review with its slides and commitments. `audience: partner` leaves out what a partner must not see. NOT_FOUND.',

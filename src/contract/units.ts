@@ -19,6 +19,21 @@ export type Money = z.infer<typeof Money>;
 export const IsoDate = z.iso.date().brand<'IsoDate'>();
 export type IsoDate = z.infer<typeof IsoDate>;
 
+const FIRST_ASKED = '1970-01-01';
+const AFTER_ASKED = '2200-01-01';
+
+/** A day somebody asks figures of. A year mistyped (0206, 20266) would be counted month by month for centuries. */
+export const AskedDay = IsoDate.refine((day) => day >= FIRST_ASKED && day < AFTER_ASKED, 'give a day of 1970 to 2199');
+
+/** A calendar quarter, `2026-Q3`. */
+export const Quarter = z.string().regex(/^\d{4}-Q[1-4]$/);
+
+/** A quarter somebody asks for, of the same years as a day. */
+export const AskedQuarter = Quarter.refine(
+  (quarter) => quarter >= FIRST_ASKED.slice(0, 4) && quarter < AFTER_ASKED.slice(0, 4),
+  'give a quarter of 1970 to 2199',
+);
+
 /** An instant: milliseconds since 1970-01-01T00:00Z. */
 export const EpochMs = z.int().brand<'EpochMs'>();
 export type EpochMs = z.infer<typeof EpochMs>;

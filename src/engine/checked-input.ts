@@ -82,12 +82,24 @@ function ofUnion(options: readonly Schema[], value: unknown, path: Path): Unknow
   );
 }
 
+/** Texts with half a character, as what cuts a text in the middle of an emoji leaves it: no journal can hold them. */
+function halfCharacters(value: unknown, path: Path = []): Issue[] {
+  if (typeof value === 'string')
+    return !/\p{Surrogate}/u.test(value)
+      ? []
+      : [{ path, message: 'a character is cut in half, an emoji for instance; write the text anew' }];
+  if (Array.isArray(value)) return value.flatMap((one, at) => halfCharacters(one, [...path, at]));
+  return isRecord(value) ? Object.entries(value).flatMap(([key, one]) => halfCharacters(one, [...path, key])) : [];
+}
+
 /**
- * Refuses an input with keys that nobody would read.
+ * Refuses an input with keys that nobody would read, or with texts that cannot be kept.
  *
  * @throws BAD_REQUEST naming the first of them, and all in its issues
  */
 export function refuseUnknownKeys(schema: unknown, input: unknown): void {
+  const halves = halfCharacters(input);
+  if (halves.length > 0) throw badRequest(halves);
   const unknown = schema === undefined ? keysOf(input) : unknownKeys(schema as Schema, input);
   if (unknown.length === 0) return;
   throw badRequest(

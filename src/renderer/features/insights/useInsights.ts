@@ -23,13 +23,13 @@ export function quarterDates(quarter: string): { from: string; until: string } {
   return { from: day(first, 1), until: day(first + 3, 0) };
 }
 
-/** The twelve months a chart shows, ending with the period. */
+const EARLIEST = '1970-01-01';
+
+/** The twelve months a chart shows, ending with the period; none before the first day that may be asked for. */
 function yearUntil(until: string): { from: string; until: string } {
   const end = new Date(`${until}T00:00:00Z`);
-  return {
-    from: new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - 11, 1)).toISOString().slice(0, 10),
-    until,
-  };
+  const from = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - 11, 1)).toISOString().slice(0, 10);
+  return { from: from < EARLIEST ? EARLIEST : from, until };
 }
 
 /** The figures of the period and filters in the URL, and the year around them by month. */
