@@ -110,6 +110,16 @@ describe('registrations in a file', () => {
     expect(alone.counts).toMatchObject({ new: 1, wrong: 0 });
   });
 
+  test('a character cut in half spoils neither the file nor the journal', async () => {
+    const claim = { partner: 'P1', customer: { name: 'Harrow \ud83d', country: 'DE' } };
+    const { batch } = await desk.preview({
+      files: [desk.file('claims.json', JSON.stringify([claim]))],
+      kind: 'registrations',
+    });
+    expect(await desk.commit(batch)).toMatchObject({ counts: { new: 1 } });
+    expect(desk.workspace.db.get('SELECT customer_name AS name FROM registrations')).toEqual({ name: 'Harrow \uFFFD' });
+  });
+
   test('a partner that nobody knows, or that two are called, is wrong; so is what is still to come', async () => {
     const { issues, counts } = await desk.preview({
       files: [

@@ -111,6 +111,10 @@ const repairedInWords = ({ row, column, was, used }: RepairedCell): Problem => (
   ...{ row, column },
 });
 
+/** A character cut in half, which JSON and workbooks can hold and no journal, as the sign for one that cannot be read. */
+const wholeCharacters = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : value;
+
 /** Ids of stages say nothing without their names. */
 const STAGE_ID = /^\d{3,}$|^[0-9a-f]{16,}$/i;
 
@@ -163,7 +167,13 @@ function registrationOf(row: RowReader, { mapping }: PlannedTable, rules: Worksp
   if (mapping === null) return null;
   const claimed = convertRegistration(row, { ...rules, mapping });
   const { partner } = claimed;
-  return { key: null, byName: true, ref: partner, refName: partner, values: { input: JSON.stringify(claimed) } };
+  return {
+    key: null,
+    byName: true,
+    ref: partner,
+    refName: partner,
+    values: { input: JSON.stringify(claimed, wholeCharacters) },
+  };
 }
 
 /** Inserts staged records of a kind. */
