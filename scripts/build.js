@@ -8,11 +8,11 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimes,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { node24, root, run, Stop, tool } from './run.js';
+import { isStarted, node24, root, run, Stop, tool } from './run.js';
 import { setUp } from './setup.js';
 
 const SOURCES = [
@@ -27,6 +27,9 @@ const RUNTIMES = ['main', 'preload', 'renderer'];
 const stamp = join(root, 'out', '.built-from');
 const lock = join(root, '.cache', 'building');
 const LOOK_AGAIN_MS = 200;
+const TOUCH_EVERY_MS = 2_000;
+/** A lock that nobody has touched for so long is of a process that was killed, whoever has its number now. */
+const FORGOTTEN_AFTER_MS = 30_000;
 
 /**
  * Builds `out/` when a source was changed, added or removed since it was built.
@@ -40,11 +43,13 @@ export async function buildWhenStale(say = console.log) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     if (isFresh()) return;
   }
+  const touching = setInterval(touch, TOUCH_EVERY_MS);
   try {
     if (isFresh()) return;
     say('Building the application.');
     await build();
   } finally {
+    clearInterval(touching);
     rmSync(lock, { force: true });
   }
 }
@@ -106,18 +111,31 @@ function takeLock() {
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
   }
-  try {
-    const holder = Number(readFileSync(lock, 'utf8'));
-    if (holder > 0) process.kill(holder, 0);
-  } catch (error) {
-    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-    if (code !== 'ESRCH' && code !== 'ENOENT') throw error;
-    rmSync(lock, { force: true });
-  }
+  if (!isHeld()) rmSync(lock, { force: true });
   return false;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+function touch() {
+  // Whoever took it for forgotten builds as well, and the last to move its build in wins: nothing is to be done.
+  utimes(lock, new Date(), new Date(), () => {});
+}
+
+function isHeld() {
+  try {
+    if (Date.now() - statSync(lock).mtimeMs > FORGOTTEN_AFTER_MS) return false;
+    const holder = Number(readFileSync(lock, 'utf8'));
+    if (holder > 0) process.kill(holder, 0);
+    return true;
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    // Of another user, and alive.
+    if (code === 'EPERM') return true;
+    if (code === 'ESRCH' || code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+if (isStarted(import.meta.url)) {
   await setUp();
   await buildWhenStale();
 }

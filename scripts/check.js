@@ -1,6 +1,5 @@
 // npm run check [-- types lint boundaries unused]: everything that is checked without running anything of ours.
-import { pathToFileURL } from 'node:url';
-import { root, Stop } from './run.js';
+import { isStarted, root, Stop } from './run.js';
 import { setUp } from './setup.js';
 
 /**
@@ -27,7 +26,7 @@ export async function check(names = []) {
   return passed;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (isStarted(import.meta.url)) {
   await setUp();
   process.exitCode = (await check(process.argv.slice(2))) ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,6 +15,16 @@ process.on('uncaughtException', (error) => {
   console.error(error instanceof Stop ? error.message : error);
   process.exit(1);
 });
+
+/**
+ * Whether Node was started with this script, whatever links lead to it; false where another script imports it.
+ *
+ * @param {string} url its `import.meta.url`
+ */
+export function isStarted(url) {
+  const [, started] = process.argv;
+  return started !== undefined && existsSync(started) && realpathSync(started) === realpathSync(fileURLToPath(url));
+}
 
 /** The environment of everything after the set-up: `node` is the one of the repository, whatever started us. */
 export function environment() {
