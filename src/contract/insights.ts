@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { Cursor, question, SearchText } from './procedure.ts';
-import { AskedDay, BusinessHours, CaseId, EpochMs, IsoDate, Money, PartnerId, RegistrationId } from './units.ts';
+import {
+  AskedDay,
+  BusinessHours,
+  CaseId,
+  Currency,
+  EpochMs,
+  IsoDate,
+  Money,
+  PartnerId,
+  RegistrationId,
+} from './units.ts';
 
 /** A locale `Intl` knows, by which numbers, money and dates in sentences are written: `de-CH`. */
 export const Locale = z.string().refine((tag) => {
@@ -54,9 +64,15 @@ export const Tile = z.object({
   words: z.string(),
   numerator: z.string(),
   denominator: z.string(),
+  /** The denominator of a share; of what is none, what it is instead: “a sum”. `denominator` says both in a sentence. */
+  whole: z.object({ isShare: z.boolean(), words: z.string() }),
   n: z.int(),
   dateBasis: z.string(),
+  /** The date its records are counted by; open deals are those of the extract’s day. `dateBasis` says from when to when. */
+  countedBy: z.enum(['close date', 'decision date', 'receipt date', 'open']),
   currencyBasis: z.string(),
+  /** `null` where no amounts are in it. `currencyBasis` says how others are converted. */
+  currency: Currency.nullable(),
   asOf: IsoDate,
   /** 95 % interval of a rate, in basis points, shown when n is small. */
   interval: z.object({ lowBp: z.int(), highBp: z.int() }).nullable(),

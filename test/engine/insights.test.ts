@@ -49,6 +49,17 @@ describe('a quarter added up by hand', () => {
     expect(tile.currencyBasis).toContain('EUR');
   });
 
+  test('what the face of a tile says is told apart from the sentences', () => {
+    const told = (metric: Parameters<typeof tileOf>[1]) => {
+      const { whole, countedBy, currency } = tileOf(workspace.db, metric);
+      return [whole.isShare, whole.words, countedBy, currency].join(' | ');
+    };
+    expect(told('sourced revenue')).toBe('false | a sum | close date | EUR');
+    expect(told('sourced share')).toBe('true | 6 deals won, all origins: €249,000 | close date | EUR');
+    expect(told('time to decide')).toBe('false | a median | decision date | ');
+    expect(told('velocity')).toMatch(/^true \| median days .* \| open \| EUR$/);
+  });
+
   test('sourced share: of everything won that has a value and a rate; influenced is not added', () => {
     const tile = tileOf(workspace.db, 'sourced share');
     expect(tile.value).toEqual({ unit: 'rate', bp: Math.round((159 / 249) * 10_000) });

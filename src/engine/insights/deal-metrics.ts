@@ -8,8 +8,10 @@ import {
   ids,
   type Measured,
   NO_AMOUNTS,
+  noShare,
   ofRate,
   ofValue,
+  shareOf,
 } from './measured.ts';
 import { inTotals, type Picture, sourcedWon } from './picture.ts';
 import { shareOfValue, winRate } from './rules/rates.ts';
@@ -35,9 +37,9 @@ export function sourcedRevenue(picture: Picture): Measured {
 
 export const sourcedRevenueBasis: BasisOf = ({ n }, about, say) => ({
   numerator: `${say.counted(n, 'deal')} won, origin sourced, with a value`,
-  denominator: 'none: a sum',
-  dateBasis: closeBasis(about, say),
-  currencyBasis: currencyBasis(about),
+  ...noShare('a sum'),
+  ...closeBasis(about, say),
+  ...currencyBasis(about),
 });
 
 /** Won value of sourced deals in that of all. */
@@ -58,9 +60,9 @@ export function sourcedShare(picture: Picture): Measured {
 
 export const sourcedShareBasis: BasisOf = ({ hits, n, amounts }, about, say) => ({
   numerator: `${say.counted(hits, 'deal')} won, origin sourced${amounts === null ? '' : `: ${say.money(amounts.part)}`}`,
-  denominator: `${say.counted(n, 'deal')} won, all origins${amounts === null ? '' : `: ${say.money(amounts.whole)}`}`,
-  dateBasis: closeBasis(about, say),
-  currencyBasis: currencyBasis(about),
+  ...shareOf(`${say.counted(n, 'deal')} won, all origins${amounts === null ? '' : `: ${say.money(amounts.whole)}`}`),
+  ...closeBasis(about, say),
+  ...currencyBasis(about),
 });
 
 /** Sourced deals won of those closed, beside the direct ones. */
@@ -82,9 +84,9 @@ export function winRateSourced({ scope, whole, sourcedClosed: closed }: Picture)
 
 export const winRateSourcedBasis: BasisOf = ({ hits, n }, about, say) => ({
   numerator: `${say.counted(hits, 'deal')} won, origin sourced`,
-  denominator: `${say.counted(n, 'deal')} won or lost, origin sourced`,
-  dateBasis: closeBasis(about, say),
-  currencyBasis: NO_AMOUNTS,
+  ...shareOf(`${say.counted(n, 'deal')} won or lost, origin sourced`),
+  ...closeBasis(about, say),
+  ...NO_AMOUNTS,
 });
 
 /** Direct deals won of those closed. */
@@ -96,9 +98,9 @@ export const winRateDirect = ({ whole: { directWon, directLost }, scope }: Pictu
 
 export const winRateDirectBasis: BasisOf = ({ hits, n }, about, say) => ({
   numerator: `${say.counted(hits, 'deal')} won, origin direct or none`,
-  denominator: `${say.counted(n, 'deal')} won or lost, origin direct or none`,
-  dateBasis: closeBasis(about, say),
-  currencyBasis: NO_AMOUNTS,
+  ...shareOf(`${say.counted(n, 'deal')} won or lost, origin direct or none`),
+  ...closeBasis(about, say),
+  ...NO_AMOUNTS,
 });
 
 /** Sourced deals won. */
@@ -114,7 +116,7 @@ export function won(picture: Picture): Measured {
 
 export const wonBasis: BasisOf = ({ n }, about, say) => ({
   numerator: `${say.counted(n, 'deal')} won, origin sourced`,
-  denominator: 'none: a count',
-  dateBasis: basisBy('close date', about, say),
-  currencyBasis: NO_AMOUNTS,
+  ...noShare('a count'),
+  ...basisBy('close date', about, say),
+  ...NO_AMOUNTS,
 });

@@ -1,5 +1,5 @@
 import type { Tile } from '../../contract/insights.ts';
-import type { IsoDate, Money } from '../../contract/units.ts';
+import type { Currency, IsoDate, Money } from '../../contract/units.ts';
 import { type Span, spanTitle } from './rules/periods.ts';
 import type { Rate } from './rules/rates.ts';
 import type { Difference, Say } from './words.ts';
@@ -48,11 +48,19 @@ export interface About {
 }
 
 /** What a figure rests on, in words. */
-export type Basis = Pick<Tile, 'numerator' | 'denominator' | 'dateBasis' | 'currencyBasis'>;
+export type Basis = Pick<
+  Tile,
+  'numerator' | 'denominator' | 'whole' | 'dateBasis' | 'countedBy' | 'currencyBasis' | 'currency'
+>;
 export type BasisOf = (figures: TileFigures, about: About, say: Say) => Basis;
 
 /** The currency basis of a metric without amounts. */
-export const NO_AMOUNTS = 'no amounts';
+export const NO_AMOUNTS = { currencyBasis: 'no amounts', currency: null } as const;
+
+/** What a figure is a share of. */
+export const shareOf = (words: string) => ({ denominator: words, whole: { isShare: true, words } });
+/** What a figure is that is no share: “a sum”. */
+export const noShare = (words: string) => ({ denominator: `none: ${words}`, whole: { isShare: false, words } });
 
 const NOTHING_BESIDE = { amounts: null, chance: null, interval: null, leftOut: [] } as const;
 
@@ -86,9 +94,15 @@ export const ofValue = (
 /** The date basis of what closed in the period. */
 export const closeBasis = (about: About, say: Say) => basisBy('close date', about, say);
 /** “decision date, 1 Jul 2026 to 30 Sep 2026”. */
-export const basisBy = (date: string, { period }: About, say: Say) => `${date}, ${spanTitle(period, say.day)}`;
+export const basisBy = (date: Exclude<Tile['countedBy'], 'open'>, { period }: About, say: Say) => ({
+  dateBasis: `${date}, ${spanTitle(period, say.day)}`,
+  countedBy: date,
+});
 /** The currency basis of what closed in the period. */
-export const currencyBasis = ({ currency }: About) => `${currency}, each amount at the rate of its close date`;
+export const currencyBasis = ({ currency }: About) => ({
+  currencyBasis: `${currency}, each amount at the rate of its close date`,
+  currency: currency as Currency,
+});
 /** Ids of rows. */
 export const ids = (rows: readonly { readonly id: string }[]) => rows.map((row) => row.id);
 

@@ -1,7 +1,7 @@
-import type { Money } from '../../contract/units.ts';
+import type { Currency, Money } from '../../contract/units.ts';
 import { minor as minorOf, timesBasisPoints } from '../programme/rules/money.ts';
 import { amountsOf, daysFrom } from './facts.ts';
-import { type BasisOf, closeBasis, currencyBasis, ids, type Measured, ofValue } from './measured.ts';
+import { type BasisOf, closeBasis, currencyBasis, ids, type Measured, noShare, ofValue, shareOf } from './measured.ts';
 import { inTotals, type Picture, sourcedClosedInYear, sourcedOpen } from './picture.ts';
 import { winRate } from './rules/rates.ts';
 import { median } from './rules/spread.ts';
@@ -45,12 +45,15 @@ export function weightedPipeline(picture: Picture): Measured {
 
 export const weightedPipelineBasis: BasisOf = ({ n, chance }, { crmAsOf, currency }, say) => ({
   numerator: `${say.counted(n, 'open deal')}, origin sourced, with a value`,
-  denominator:
+  ...noShare(
     chance === null
-      ? 'none: a sum'
-      : `none: a sum, each deal weighted by ${say.rate(chance.bp)}, the share of sourced deals won of those closed in twelve months (n = ${say.count(chance.n)})`,
+      ? 'a sum'
+      : `a sum, each deal weighted by ${say.rate(chance.bp)}, the share of sourced deals won of those closed in twelve months (n = ${say.count(chance.n)})`,
+  ),
   dateBasis: `open on ${say.day(crmAsOf)}`,
+  countedBy: 'open',
   currencyBasis: `${currency}, each amount at the rate of ${say.day(crmAsOf)}`,
+  currency: currency as Currency,
 });
 
 /** Median days from opened to won of deals. */
@@ -90,7 +93,8 @@ export function velocity(picture: Picture): Measured {
 
 export const velocityBasis: BasisOf = ({ n, hits }, about, say) => ({
   numerator: `${say.counted(n, 'open deal')}, origin sourced, × average won value × win rate`,
-  denominator: `median days from opened to won of ${say.counted(hits, 'deal')}`,
-  dateBasis: `open on ${say.day(about.crmAsOf)}; value, rate and days by ${closeBasis(about, say)}`,
-  currencyBasis: currencyBasis(about),
+  ...shareOf(`median days from opened to won of ${say.counted(hits, 'deal')}`),
+  dateBasis: `open on ${say.day(about.crmAsOf)}; value, rate and days by ${closeBasis(about, say).dateBasis}`,
+  countedBy: 'open',
+  ...currencyBasis(about),
 });

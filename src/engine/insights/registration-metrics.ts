@@ -1,6 +1,17 @@
 import type { BusinessHours } from '../../contract/units.ts';
 import { hoursOfBusinessDay } from '../programme/rules/calendar.ts';
-import { type BasisOf, basisBy, countOf, ids, type Measured, NO_AMOUNTS, ofRate, ofValue } from './measured.ts';
+import {
+  type BasisOf,
+  basisBy,
+  countOf,
+  ids,
+  type Measured,
+  NO_AMOUNTS,
+  noShare,
+  ofRate,
+  ofValue,
+  shareOf,
+} from './measured.ts';
 import type { Picture } from './picture.ts';
 import { approvalRate, rateOf } from './rules/rates.ts';
 import { median, quantile } from './rules/spread.ts';
@@ -28,9 +39,9 @@ export function timeToDecide({ scope, decided }: Picture): Measured {
 
 export const timeToDecideBasis: BasisOf = ({ n }, about, say) => ({
   numerator: `${say.counted(n, 'registration')} decided: the middle of their business hours, without those spent with the partner`,
-  denominator: 'none: a median',
-  dateBasis: basisBy('decision date', about, say),
-  currencyBasis: NO_AMOUNTS,
+  ...noShare('a median'),
+  ...basisBy('decision date', about, say),
+  ...NO_AMOUNTS,
 });
 
 /** Registrations approved of those decided. */
@@ -46,9 +57,9 @@ export function approvals({ scope, decided }: Picture): Measured {
 
 export const approvalsBasis: BasisOf = ({ hits, n }, about, say) => ({
   numerator: `${say.counted(hits, 'registration')} approved`,
-  denominator: `${say.counted(n, 'registration')} approved or rejected`,
-  dateBasis: basisBy('decision date', about, say),
-  currencyBasis: NO_AMOUNTS,
+  ...shareOf(`${say.counted(n, 'registration')} approved or rejected`),
+  ...basisBy('decision date', about, say),
+  ...NO_AMOUNTS,
 });
 
 /** “1 of 3 appeals changed a ruling, 1 appeal pending”, “no appeal”. */
@@ -73,9 +84,9 @@ export function conflictRate({ scope, cohort, appeals }: Picture): Measured {
 
 export const conflictRateBasis: BasisOf = ({ hits, n }, about, say) => ({
   numerator: `${say.counted(hits, 'registration')} in one case or more, and decided`,
-  denominator: `${say.counted(n, 'registration')} decided`,
-  dateBasis: basisBy('receipt date', about, say),
-  currencyBasis: NO_AMOUNTS,
+  ...shareOf(`${say.counted(n, 'registration')} decided`),
+  ...basisBy('receipt date', about, say),
+  ...NO_AMOUNTS,
 });
 
 /** Registrations received. */
@@ -86,9 +97,9 @@ export const registered = ({ scope, cohort }: Picture): Measured =>
 
 export const registeredBasis: BasisOf = ({ n }, about, say) => ({
   numerator: `${say.counted(n, 'registration')} received, mistakes left out`,
-  denominator: 'none: a count',
-  dateBasis: basisBy('receipt date', about, say),
-  currencyBasis: NO_AMOUNTS,
+  ...noShare('a count'),
+  ...basisBy('receipt date', about, say),
+  ...NO_AMOUNTS,
 });
 
 /** Registrations approved. */
@@ -104,7 +115,7 @@ export function approved({ scope, decided }: Picture): Measured {
 
 export const approvedBasis: BasisOf = ({ n }, about, say) => ({
   numerator: `${say.counted(n, 'registration')} approved`,
-  denominator: 'none: a count',
-  dateBasis: basisBy('decision date', about, say),
-  currencyBasis: NO_AMOUNTS,
+  ...noShare('a count'),
+  ...basisBy('decision date', about, say),
+  ...NO_AMOUNTS,
 });

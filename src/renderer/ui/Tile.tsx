@@ -8,9 +8,15 @@ import type { Tone } from './tone.ts';
 export type TileBasis = {
   numerator: string;
   denominator: string;
+  /** The denominator of a share; of what is none, what it is instead: “a sum”. */
+  whole: { isShare: boolean; words: string };
   n?: string | undefined;
   dateBasis: string;
+  /** The date alone, without its span: “close date”, “open”. */
+  countedBy: string;
   currencyBasis: string;
+  /** The currency alone; `null` where no amounts are in it. */
+  currency: string | null;
   asOf: string;
   /** The same without a year that is plain, for the face. */
   asOfShort: string;
@@ -69,15 +75,15 @@ export function Tile({ title, value, words, change, tone = 'neutral', basis, onO
 }
 
 /** What the figure rests on, on its face, in few words; the span of the dates and how amounts are converted stand behind it. */
-const Face = ({ numerator, denominator, dateBasis, currencyBasis, asOfShort }: TileBasis) => (
+const Face = ({ numerator, whole, countedBy, currency, asOfShort }: TileBasis) => (
   <div className={classes.face}>
     <span>
       {numerator}
-      {denominator.startsWith('none: ') ? `; ${denominator.slice('none: '.length)}` : `, of ${denominator}`}
+      {whole.isShare ? ', of ' : '; '}
+      {whole.words}
     </span>
     <span>
-      {/^(\w+ date|open)\b/.exec(dateBasis)?.[0] ?? dateBasis.split(';')[0]} · {currencyBasis.split(',')[0]} · as of{' '}
-      {asOfShort}
+      {countedBy} · {currency ?? 'no amounts'} · as of {asOfShort}
     </span>
   </div>
 );

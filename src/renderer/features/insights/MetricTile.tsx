@@ -48,9 +48,12 @@ export function MetricTile({ tile, onOpen }: MetricTileProps) {
       basis={{
         numerator: tile.numerator,
         denominator: tile.denominator,
+        whole: tile.whole,
         n: format.count(tile.n),
         dateBasis: tile.dateBasis,
+        countedBy: tile.countedBy,
         currencyBasis: tile.currencyBasis,
+        currency: tile.currency,
         asOf: format.date(tile.asOf),
         asOfShort: format.shortDate(tile.asOf),
         notes: notesOf(tile, format),
