@@ -170,6 +170,8 @@ export const RegistrationDetail = RegistrationItem.extend({
   /** Highest rung of the evidence ladder, 0 (none) to 8. */
   rung: z.int().min(0).max(8),
   completeness: z.object({ given: z.int(), required: z.int(), missing: z.array(z.string()) }),
+  /** Whether the name is all that tells this customer apart: without a domain, a place or a number nothing found proves nothing. */
+  nameAlone: z.boolean(),
   /** What would follow if it were approved at this moment; `null` once decided, and while `blind`. */
   ifApproved: z
     .object({

@@ -28,6 +28,7 @@ describe('filing a registration', () => {
       rung: 4,
       completeness: { given: 10, required: 10, missing: [] },
       account: null,
+      nameAlone: false,
       decision: null,
       allowed: ['approve', 'return', 'reject', 'withdraw', 'openCase'],
     });
@@ -118,6 +119,7 @@ describe('filing a registration', () => {
       'CR9 fail',
       'NN1 cannot tell',
     ]);
+    expect(filed.nameAlone).toBe(true);
   });
 
   test('the journal names no person, and keeps what was written outside the chain', () => {

@@ -45,6 +45,9 @@ export interface FindOptions extends MatchContext {
   readonly limit?: number;
 }
 
+/** Under so many informative fields a `different` proves nothing. */
+const ENOUGH_FIELDS = 2;
+
 const MILLIBITS_APART = 3_000;
 
 /**
@@ -120,6 +123,10 @@ function normalisedOnce(record: StoredRecord): NormalisedCustomer {
   worked.set(record, normal);
   return normal;
 }
+
+/** Whether no more than a name tells this customer apart from others, so that `different` proves nothing. */
+export const isNameAlone = (customer: Customer): boolean =>
+  informativeFields(normalisedQuery(customer)) < ENOUGH_FIELDS;
 
 function informativeFields({ name, domain, taxId, phone, place }: NormalisedCustomer): number {
   return [name.compact || null, domain, taxId, phone, place.city ?? place.postcode ?? place.street].filter(

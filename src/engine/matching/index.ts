@@ -5,6 +5,7 @@ export {
   type Found,
   type FoundCandidate,
   findCandidates,
+  isNameAlone,
   type StoredRecord,
 } from './find.ts';
 export { matchKeys } from './keys.ts';

@@ -3,6 +3,7 @@ import type { Candidate } from '../../contract/matching.ts';
 import type { Finding, RegistrationDetail } from '../../contract/registrations.ts';
 import type { AccountId, CaseId, EpochMs, IsoDate, Moment, OpportunityId, ProtectionId } from '../../contract/units.ts';
 import { lastLineageOf } from '../accounts/index.ts';
+import { isNameAlone } from '../matching/index.ts';
 import { talliesOf } from '../partners/index.ts';
 import { type Edition, editionNumbered, programmeAt } from '../programme/index.ts';
 import { dayOf } from '../programme/rules/calendar.ts';
@@ -45,6 +46,7 @@ export function getRegistration(
     competing: competingOn(db, row, claim),
     rung: row.rung,
     completeness: completeness(claim, edition),
+    nameAlone: isNameAlone(claim.customer),
     ifApproved: ifApproved(db, row, findings, edition, moment),
     decision: decisionOn(db, row),
     protection: protectionOf(db, row.id),

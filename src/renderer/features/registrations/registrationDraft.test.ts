@@ -54,17 +54,11 @@ describe('the answer to a return', () => {
     const findings = [
       { rule: 'CR7', result: 'fail', words: 'Below the minimum.' },
       { rule: 'CR4', result: 'pass', words: 'The customer is in DE.' },
-      { rule: 'NN1', result: 'cannot tell', words: 'The name alone: ask for the domain or the postcode.' },
-    ].map((one) => ({ ...one, group: 'criteria', title: one.rule, evidence: [], asOf: null }) as never);
-    expect(fieldsAsked({ input, findings })).toEqual([
-      'place',
-      'domain',
-      'close',
-      'family',
-      'value',
-      'contact',
-      'evidence',
-    ]);
+      { rule: 'NN1', group: 'net-new', result: 'cannot tell', words: 'Nothing can be told.' },
+    ].map((one) => ({ group: 'criteria', ...one, title: one.rule, evidence: [], asOf: null }) as never);
+    const asked = ['domain', 'close', 'family', 'value', 'contact', 'evidence'];
+    expect(fieldsAsked({ input, findings, nameAlone: true })).toEqual(['place', ...asked]);
+    expect(fieldsAsked({ input, findings, nameAlone: false })).toEqual(asked);
   });
 });
 

@@ -178,7 +178,11 @@ const ANSWERS: Readonly<Record<string, FieldName>> = {
 };
 
 /** The parts of the form an answer is about: what is empty, and what a criterion finds fault with. */
-export function fieldsAsked({ input, findings }: { input: RegistrationDetail['input']; findings: readonly Finding[] }) {
+export function fieldsAsked({
+  input,
+  findings,
+  nameAlone,
+}: Pick<RegistrationDetail, 'input' | 'nameAlone'> & { findings: readonly Finding[] }) {
   const { contact, customer } = input;
   const empty = (...values: (string | null | undefined)[]) => values.some((one) => one == null || one.trim() === '');
   const asked = new Set<FieldName>();
@@ -193,7 +197,7 @@ export function fieldsAsked({ input, findings }: { input: RegistrationDetail['in
   for (const one of findings) {
     const field = one.result === 'pass' ? undefined : ANSWERS[one.rule];
     if (field !== undefined) asked.add(field);
-    if (one.result !== 'pass' && /ask for the domain or the postcode/.test(one.words)) asked.add('place');
+    if (nameAlone && one.group === 'net-new' && one.result === 'cannot tell') asked.add('place');
   }
   return ALL_FIELDS.filter((field) => asked.has(field));
 }
