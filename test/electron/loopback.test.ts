@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startProcess } from '../e2e/start-stand-in.ts';
 import { buildFixture } from './fixture/build.ts';
+import { Loopback } from './loopback.ts';
 
 type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
 
@@ -116,4 +117,32 @@ describe('the stand-in’s server is for whoever was given its address, and no o
     expect(await openSocket(wire, { cookie, origin: 'https://example.com' })).toContain('403');
     expect(await openSocket(wire, { cookie, origin })).toBe('opened');
   });
+});
+
+test('a download that is broken off harms nobody', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tributary-offer-'));
+  const file = join(folder, 'statement.xlsx');
+  writeFileSync(file, Buffer.alloc(32 * 1024 * 1024));
+  const server = new Loopback({
+    answer: () => new Response('here'),
+    preload: '',
+    origin: 'app://tributary',
+    joined: () => undefined,
+  });
+  await server.start();
+  const address = server.mintAddress();
+  const { origin } = new URL(address);
+  const cookie = (await ask(address)).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  await new Promise<void>((brokenOff) => {
+    const asked = request(`${origin}${server.offer(file)}`, { headers: { cookie } }, (answer) => {
+      answer.once('data', () => asked.destroy());
+      answer.once('close', () => brokenOff());
+      answer.on('error', () => undefined);
+    });
+    asked.on('error', () => undefined).end();
+  });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await ask(`${origin}/`, { cookie })).toMatchObject({ status: 200, body: 'here' });
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
 });

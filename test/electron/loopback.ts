@@ -205,6 +205,8 @@ function asJavaScript(file: URL): string {
 }
 
 function end(response: ServerResponse, status: number, text: string): void {
+  // Whoever fetched a file broke off: there is nobody left to answer.
+  if (response.headersSent) return void response.destroy();
   response.statusCode = status;
   response.setHeader('content-type', 'text/plain; charset=utf-8');
   response.end(text);

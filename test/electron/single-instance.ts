@@ -45,8 +45,9 @@ function listen(
       text += part;
     });
     socket.on('end', () => {
+      // Anybody on this machine can speak to the port; who knows the secret has read the lock.
+      if (!text.includes(secret)) return socket.destroy();
       const said = JSON.parse(text);
-      if (said.secret !== secret) return socket.destroy();
       return socket.end(onSecond(said.argv, said.folder) ?? '');
     });
     socket.on('error', (error) => console.warn('stand-in: a second instance broke off:', error.message));
