@@ -29,7 +29,8 @@ console.log(`The page comes from ${devServer}.`);
 let application;
 let ending = false;
 
-await restart();
+let restarted = restart();
+await restarted;
 for (const folder of BUILT) watch(join(root, 'src', folder), { recursive: true }, changed);
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, () => {
@@ -58,7 +59,10 @@ let timer;
 function changed(_event, name) {
   if (name?.endsWith('.test.ts')) return;
   clearTimeout(timer);
-  timer = setTimeout(() => void restart(), SETTLES_MS);
+  timer = setTimeout(() => {
+    // One after the other: two at once would build into one folder and start two applications over one file.
+    restarted = restarted.then(restart);
+  }, SETTLES_MS);
 }
 
 /** Builds main, preload and engine for development and starts them; what does not build leaves the old one running. */
