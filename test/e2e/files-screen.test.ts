@@ -218,7 +218,11 @@ describe('a commit', () => {
       .getByText(/Since the preview/)
       .waitFor();
     await page.keyboard.press('r');
-    await page.getByRole('alert').waitFor({ state: 'detached', timeout: 30_000 });
+    await page.waitForURL((url) => url.href !== first, { timeout: 30_000 });
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await expect
+      .poll(async () => (await batches('previewed')).items.map(({ id }) => first.includes(id)))
+      .not.toContain(true);
     // What was said of the word is remembered with the mapping, though the import was undone.
     await expect.poll(() => count('Changed')).toBe(6);
   });

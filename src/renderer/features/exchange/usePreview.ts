@@ -56,15 +56,16 @@ export function usePreview(): Preview {
     if (done.end !== 'done' || !here.current) return;
     const answer = done.result;
     keepPreview({ answer, given, asOf });
-    if (instead !== undefined && instead !== answer.batch) {
-      client.exchange.discard({ batch: instead }).catch(notifyError);
-    }
     await navigate({
       to: '/files/$batch',
       params: { batch: answer.batch },
       search: { ...(mapping === true ? { mapping } : {}), ...(table === undefined ? {} : { file: table }) },
       replace: instead !== undefined,
     });
+    // Only once its page is left: a reload in between would otherwise ask for what is gone.
+    if (instead !== undefined && instead !== answer.batch) {
+      client.exchange.discard({ batch: instead }).catch(notifyError);
+    }
   };
   return { job, read };
 }
