@@ -193,7 +193,18 @@ export const CaseDetail = CaseItem.extend({
   /** Closed cases decided under the same clause. */
   like: z.array(z.object({ id: CaseId, number: z.string(), clause: z.string(), outcome: Outcome, words: z.string() })),
   allowed: z.array(
-    z.enum(['score', 'seal', 'ask', 'undo', 'recordPreference', 'rule', 'appeal', 'decideAppeal', 'dismiss']),
+    z.enum([
+      'score',
+      'seal',
+      'ask',
+      'undo',
+      'recordPreference',
+      'rule',
+      'appeal',
+      'decideAppeal',
+      'dismiss',
+      'takeBackOpening',
+    ]),
   ),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
@@ -234,6 +245,12 @@ export const conflictsContract = {
     )
     .output(CaseDetail)
     .errors(notDecidable),
+  takeBackOpening: change(
+    'Takes back the opening of a case in which nothing has happened yet: its claims are where they were, their clocks as if it had not been opened. Its number is not given again.',
+  )
+    .input(z.object({ case: CaseId, revision: z.int().optional() }))
+    .output(z.object({ number: z.string(), registrations: z.array(RegistrationId) }))
+    .errors({ ...staleRevision, ...notDecidable }),
   score: change(
     'Enters scores for claims; with `seal` the scores are sealed (every criterion of every claim must be scored, and nobody’s time to answer may run), their hash goes into the journal, and names are revealed.',
   )

@@ -15,6 +15,7 @@ import {
   recordPreference,
   rule,
   score,
+  takeBackOpening,
   takeBackPreference,
   undoRequest,
 } from './conflicts/index.ts';
@@ -59,6 +60,7 @@ const VERBS: Record<string, Verb> = {
   'registrations.recordMeeting': recordMeeting,
   'protection.extend': extendProtection,
   'conflicts.open': openCaseAgain,
+  'conflicts.takeBackOpening': takeBackOpening,
   'conflicts.score': score,
   'conflicts.ask': ask,
   'conflicts.undo': undoRequest,

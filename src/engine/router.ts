@@ -16,6 +16,7 @@ import {
   recordPreference,
   rule,
   score,
+  takeBackOpening,
   takeBackPreference,
   undoRequest,
 } from './conflicts/index.ts';
@@ -216,6 +217,7 @@ export const router = os.router({
     list: os.conflicts.list.handler(ask(listCases)),
     get: os.conflicts.get.handler(ask(getCase)),
     open: os.conflicts.open.handler(act(openCase)),
+    takeBackOpening: os.conflicts.takeBackOpening.handler(actAndSettle(takeBackOpening)),
     score: os.conflicts.score.handler(act(score)),
     ask: os.conflicts.ask.handler(act(askClaimants)),
     undo: os.conflicts.undo.handler(act(undoRequest)),

@@ -207,7 +207,7 @@ describe('our own team in a case', () => {
     const dialog = page.getByRole('dialog', { name: /Open a case/ });
     await dialog.getByRole('checkbox', { name: /^Our own team: / }).check();
     await page.keyboard.press('Control+Enter');
-    await said(/is in a case now/);
+    await said(/ is in case C-\d{4}-\d{4} now/);
     await go(`#/registrations/${await idOf(CUSTOMERS.arabic)}?queue=inCase`);
     await page.getByRole('toolbar').getByRole('button', { name: 'Go to the case' }).waitFor();
     await page.keyboard.press('o');

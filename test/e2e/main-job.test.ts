@@ -222,7 +222,7 @@ describe('decisions by key', () => {
     await page.keyboard.press('c');
     await page.getByRole('dialog', { name: /^Open a case/ }).waitFor();
     await page.keyboard.press('Control+Enter');
-    await said(/^Tarnbeck Foundry is in a case now/);
+    await said(/^Tarnbeck Foundry is in case C-2017-0001 now/);
   });
 });
 

@@ -85,7 +85,15 @@ test('two claims on one customer are put into a case, and the registration leads
   await page.keyboard.press('c');
   await page.getByRole('dialog', { name: /Open a case/ }).waitFor();
   await page.keyboard.press('Control+Enter');
-  await said(/is in a case now/);
+  await said(/ is in case C-\d{4}-\d{4} now/);
+  await page.keyboard.press('u');
+  await said(/the opening of its case was taken back/);
+  await expect.poll(async () => (await get(one.id)).state).toBe('submitted');
+  await page.getByRole('toolbar').getByRole('button', { name: 'Open a case' }).waitFor();
+  await page.keyboard.press('c');
+  await page.getByRole('dialog', { name: /Open a case/ }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(async () => (await get(one.id)).state).toBe('in case');
   await show(one, 'contested');
   await page.getByRole('toolbar').getByRole('button', { name: 'Go to the case' }).waitFor();
   await page.keyboard.press('o');

@@ -269,3 +269,57 @@ describe('dismissing a case', () => {
     expect(await refused(client.conflicts.dismiss({ ...of(again), reason: 'No.' }))).toBe('NOT_DECIDABLE over');
   });
 });
+
+describe('taking the opening of a case back', () => {
+  test('puts its claims where they were, their clocks as if it had not been opened, and gives its number to no other', async () => {
+    at('2026-06-01T10:00+02:00');
+    const first = await client.registrations.submit(halden());
+    await client.registrations.approve({ registration: first.id });
+    const second = await client.registrations.submit(halden({ partner: 'Blue Delta IT' }));
+    await client.registrations.return({ registration: second.id, missing: ['the site'] });
+    const third = await client.registrations.submit(halden({ partner: 'Tidewater' }));
+    const stood = async () => Promise.all([first, second, third].map(see));
+    at('2026-06-03T10:00+02:00');
+    const before = await stood();
+    const opened = await client.conflicts.open({ registrations: [first.id, second.id, third.id] });
+    expect(opened.allowed).toContain('takeBackOpening');
+    expect((await stood()).map(({ state }) => state)).toEqual(['in case', 'in case', 'in case']);
+    const back = await client.conflicts.takeBackOpening(of(opened));
+    expect(back.number).toBe('C-2026-0001');
+    expect([...back.registrations].sort()).toEqual([first.id, second.id, third.id].sort());
+    const told = (all: Awaited<ReturnType<typeof stood>>) => all.map(({ revision, history, ...one }) => one);
+    expect(told(await stood())).toEqual(told(before));
+    expect((await client.conflicts.list({})).total).toBe(0);
+    expect(await refused(client.conflicts.get(of(opened)))).toBe('NOT_FOUND');
+    expect(await refused(client.conflicts.takeBackOpening(of(opened)))).toBe('NOT_FOUND');
+    expect(await client.conflicts.open({ registrations: [first.id, third.id] })).toMatchObject({
+      number: 'C-2026-0002',
+      blind: true,
+    });
+  });
+
+  test('not after a stale look, nor once anything has happened in it', async () => {
+    const { first, opened } = await contested();
+    expect(await refused(client.conflicts.takeBackOpening({ ...of(opened), revision: opened.revision + 1 }))).toBe(
+      'STALE_REVISION',
+    );
+    const steps: Record<string, () => Promise<unknown>> = {
+      score: () => client.conflicts.score({ ...of(opened), scores: { A: { evidence: 2 } } }),
+      ask: () => client.conflicts.ask({ ...of(opened), missing: MISSING }),
+      answer: () => client.registrations.answer({ registration: first.id, brought: { need: 'A cell.' } }),
+      withdraw: () => client.registrations.withdraw({ registration: first.id, reason: 'Gone.' }),
+      dismiss: () => client.conflicts.dismiss({ ...of(opened), reason: 'Nothing to decide.' }),
+    };
+    for (const step of Object.values(steps)) {
+      await step();
+      expect(await refused(client.conflicts.takeBackOpening(of(opened)))).toBe('NOT_DECIDABLE built_on');
+    }
+  });
+
+  test('not once one of its claims was withdrawn, although nothing was entered in it', async () => {
+    const { first, opened } = await contested();
+    await client.registrations.withdraw({ registration: first.id, reason: 'Their budget is gone.' });
+    expect((await client.conflicts.get(of(opened))).allowed).not.toContain('takeBackOpening');
+    expect(await refused(client.conflicts.takeBackOpening(of(opened)))).toBe('NOT_DECIDABLE built_on');
+  });
+});

@@ -12,6 +12,7 @@ import { mayTakeBack } from './preferences.ts';
 import { openRequest, requestsOf, requestsShown, requestToTakeBack } from './requests.ts';
 import { type AppealRow, appealOf, type CaseRow, caseRow, type RulingRow, rulingsOf } from './rows.ts';
 import { CRITERIA, unscored, weightedTotal } from './rules/scores.ts';
+import { isUntouched } from './take-back-opening.ts';
 import { timelineOf } from './timeline.ts';
 
 type Detail = Answer<'conflicts', 'get'>;
@@ -204,6 +205,7 @@ function allowedNow(
         ...undo,
         'recordPreference',
         'dismiss',
+        ...(isUntouched(db, row) ? (['takeBackOpening'] as const) : []),
       ];
     }
     case 'sealed':

@@ -14,6 +14,7 @@ export { openCase, openCaseAgain } from './open-case.ts';
 export { recordPreference } from './record-preference.ts';
 export { rule } from './rule.ts';
 export { score } from './score.ts';
+export { takeBackOpening } from './take-back-opening.ts';
 export { takeBackPreference } from './take-back-preference.ts';
 export { undoRequest } from './undo.ts';
 

@@ -58,11 +58,12 @@ function openAs(db: WriteDb, input: JournalledOpen, moment: Moment): Answer<'con
   });
 }
 
-/** `C-2026-0007`, counted by the year of opening. */
+/** `C-2026-0007`, counted by the year of opening; that of a case whose opening was taken back stands in the journal, and is not given again. */
 function nextNumber(db: ReadDb, today: IsoDate): string {
   const year = today.slice(0, 4);
   const last = db.get<{ number: string | null }>(
-    'SELECT max(number) AS number FROM cases WHERE number GLOB ?',
+    `SELECT max(number) AS number FROM (SELECT number FROM cases UNION ALL
+       SELECT subject_name FROM journal_entries WHERE verb = 'conflicts.takeBackOpening') WHERE number GLOB ?`,
     `C-${year}-*`,
   )?.number;
   const count = last == null ? 0 : Number(last.slice(7));

@@ -3,6 +3,7 @@ import type { WriteTx } from '../journal/index.ts';
 import { indexCustomer } from '../matching/index.ts';
 import { editionNumbered } from '../programme/index.ts';
 import { businessHoursBetween, type Calendar } from '../programme/rules/calendar.ts';
+import type { ReadDb } from '../store/db.ts';
 import { checkAgain } from './check.ts';
 import { keepBefore, lastDecision, requireState } from './decisions.ts';
 import { lookupsOf } from './lookups.ts';
@@ -128,6 +129,26 @@ export function sealedInCase(tx: WriteTx, registrationId: string): void {
     answerDueAt: null,
     returnedHours: row.returnedHours + waited,
   });
+}
+
+/** Nothing was decided on a registration since it was put into its case. */
+export function isJustPutIntoCase(db: ReadDb, registrationId: string): boolean {
+  const { state } = registrationFor(db, registrationId);
+  return state === 'in case' && lastDecision(db, registrationId)?.verb === 'conflicts.open';
+}
+
+/** Puts a registration back where it was before its case was opened, its clock too: the opening was taken back. */
+export function asBeforeCase(tx: WriteTx, registrationId: string): void {
+  const opened = lastDecision(tx, registrationId, 'conflicts.open');
+  if (opened === undefined) throw new Error(`expected ${registrationId} to have been put into a case, found no trace`);
+  const { state, decideByAt, escalateAt, returnedAt, answerDueAt, returnedHours } = opened.before.row;
+  const row = registrationFor(tx, registrationId);
+  updateRegistration(tx, row, {
+    ...lookupsOf(tx, row),
+    ...{ state, decideByAt, escalateAt, returnedAt, answerDueAt, returnedHours },
+  });
+  tx.run('UPDATE decisions SET undone_at = ? WHERE id = ?', tx.moment.at, opened.id);
+  checkedAfresh(tx, registrationFor(tx, registrationId));
 }
 
 /**

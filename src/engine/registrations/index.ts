@@ -2,7 +2,16 @@ export { answerReturn } from './answer-return.ts';
 export { approve, approveInto } from './approve.ts';
 export { backToCase } from './back-to-case.ts';
 export { maskOfCases } from './blind.ts';
-export { askInCase, backFromCase, ruleByAfter, sealedInCase, setCase, takeBackRequest } from './case.ts';
+export {
+  asBeforeCase,
+  askInCase,
+  backFromCase,
+  isJustPutIntoCase,
+  ruleByAfter,
+  sealedInCase,
+  setCase,
+  takeBackRequest,
+} from './case.ts';
 export { closeInto, reopenInto } from './close.ts';
 export { contentHashOf } from './content-hash.ts';
 export { extendProtection } from './extend-protection.ts';

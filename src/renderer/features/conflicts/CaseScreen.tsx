@@ -24,7 +24,7 @@ import { focusCell, ScoreSheet, Sheet } from './ScoreSheet.tsx';
 import { type Cell, cellsOf, unscoredOf } from './scoring.ts';
 import { type CaseDialogName, scoreCommands, useCaseCommands } from './useCaseCommands.ts';
 import { useScores } from './useScores.ts';
-import { useTakeRequestBack } from './useTakeBack.ts';
+import { useTakeOpeningBack, useTakeRequestBack } from './useTakeBack.ts';
 
 /** Who should have it, and why? */
 export function CaseScreen() {
@@ -47,10 +47,12 @@ function OneCase({ id }: { id: CaseId }) {
     requestAnimationFrame(() => focusCell(cell));
   };
   const undo = useTakeRequestBack();
+  const takeOpeningBack = useTakeOpeningBack();
   const commands = useCaseCommands(detail, entered, {
     seal: () => seal.mutate(id),
     sealing: seal.isPending,
     undo: () => undo.mutate({ case: id }),
+    takeOpeningBack: () => takeOpeningBack.mutate({ case: id }),
     open: setDialog,
   });
   useCommands('Case', [

@@ -26,6 +26,7 @@ export type CaseActions = {
   sealing: boolean;
   /** Takes back what the claimants were asked for. */
   undo: () => void;
+  takeOpeningBack: () => void;
   open: (dialog: CaseDialogName) => void;
 };
 
@@ -59,7 +60,7 @@ const untilRuled = ({ detail, open }: Step): Command[] => [
 function scoringSteps(
   { detail, open }: Step,
   entered: Entered,
-  { seal, sealing, undo }: CaseActions,
+  { seal, sealing, undo, takeOpeningBack }: CaseActions,
   format: Format,
 ): Command[] {
   const may = mayOf(detail);
@@ -87,7 +88,10 @@ function scoringSteps(
       whyNot: detail.waiting === null ? 'Nobody can be asked now.' : waitingWords(detail.waiting, format),
       run: () => open('ask'),
     },
-    ...(may('undo') ? [{ id: 'case.undo', title: 'Take the request back', keys: ['u'], when: true, run: undo }] : []),
+    ...(may('undo') ? [{ id: 'case.undo', title: 'Take the request back', keys: ['u'], run: undo }] : []),
+    ...(may('takeBackOpening')
+      ? [{ id: 'case.takeBackOpening', title: 'Take the opening back', keys: ['u'], run: takeOpeningBack }]
+      : []),
     ...untilRuled({ detail, open }),
   ];
 }

@@ -15,7 +15,7 @@ export function useKept(onClose: () => void) {
 }
 
 /** What the step has put an end to is not offered to be taken back any more: it would be refused. */
-function dropUndosOver({ id, allowed, list }: CaseDetail): void {
-  if (!allowed.includes('undo')) dropUndo(id);
+export function dropUndosOver({ id, allowed, list }: CaseDetail): void {
+  if (!allowed.includes('undo') && !allowed.includes('takeBackOpening')) dropUndo(id);
   for (const letter of list.flatMap(({ preferences }) => preferences)) if (!letter.mayTakeBack) dropUndo(letter.id);
 }

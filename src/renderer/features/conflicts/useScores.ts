@@ -4,15 +4,17 @@ import type { CaseDetail } from '../../../contract/conflicts.ts';
 import { client, orpc } from '../../client/client.ts';
 import { notifyError } from '../../ui/notify.tsx';
 import { type Cell, cellKey, type Entered } from './scoring.ts';
-import { useKept } from './useKept.ts';
+import { dropUndosOver, useKept } from './useKept.ts';
 
 /** Scores as they are entered: each is saved at once, one after the other, and shown before it is. */
 export function useScores(detail: CaseDetail | undefined) {
   const queries = useQueryClient();
   const [entered, setEntered] = useState<Entered>({});
   const id = detail?.id;
-  const keep = (saved: CaseDetail) =>
+  const keep = (saved: CaseDetail) => {
     queries.setQueryData(orpc.conflicts.get.queryKey({ input: { case: saved.id } }), saved);
+    dropUndosOver(saved);
+  };
   const kept = useKept(() => undefined);
   const scope = { id: `scores of ${id ?? 'none'}` };
   const save = useMutation({

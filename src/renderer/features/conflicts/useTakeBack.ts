@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { orpc } from '../../client/client.ts';
-import { dropUndo, notifyError } from '../../ui/notify.tsx';
+import { dropUndo, notify, notifyError } from '../../ui/notify.tsx';
 import { useKept } from './useKept.ts';
 
 /** Takes a letter of the customer back. */
@@ -23,6 +24,21 @@ export function useTakeRequestBack() {
   return useMutation(
     orpc.conflicts.undo.mutationOptions({
       onSuccess: (back) => kept(back, { said: `${back.number}: the request was taken back.` }),
+      onError: notifyError,
+    }),
+  );
+}
+
+/** Takes back the opening of a case, and leads to those that there are. */
+export function useTakeOpeningBack() {
+  const navigate = useNavigate();
+  return useMutation(
+    orpc.conflicts.takeBackOpening.mutationOptions({
+      onSuccess: async ({ number }, { case: id }) => {
+        await navigate({ to: '/cases', replace: true });
+        dropUndo(id);
+        notify({ message: `The opening of ${number} was taken back; its claims are in the queue as before.` });
+      },
       onError: notifyError,
     }),
   );

@@ -13,9 +13,11 @@ export type Decision = {
   of: Pick<RegistrationItem, 'id' | 'customer' | 'number'>;
   call: () => Promise<RegistrationItem | undefined>;
   /** What is said once it is taken: “Halden Precision approved, protected until 9 Jan 2027.” */
-  said: string;
-  /** What is taken back, in words: “The approval”. Left out, it can’t be. */
+  said: string | (() => string);
+  /** What is taken back, in words: “the approval”. Left out, it can’t be. */
   undo?: string | undefined;
+  /** What is taken back and how, where that is not the registration’s own last decision. */
+  made?: (() => { id: string; takeBack: () => Promise<unknown> }) | undefined;
   /** The registration stays where it is and stays shown: a meeting recorded, an answer entered. */
   stays?: boolean | undefined;
   /** Where it stands now, for a screen that follows it. */
@@ -53,12 +55,12 @@ export function useDecisions(queue: ReviewQueue, focusList: () => void) {
     }
     return before;
   };
-  const undo = ({ of, undo: what }: Decision) => {
-    client.registrations.undo({ registration: of.id }).then(async () => {
+  const undo = ({ of, undo: what, made }: Pick<Decision, 'of' | 'undo' | 'made'>) => {
+    (made?.().takeBack() ?? client.registrations.undo({ registration: of.id })).then(async () => {
       // What was kept of it has the old revision: a key pressed at once would be refused for it.
       const queryKey = orpc.registrations.get.key({ input: { registration: of.id } });
       await queries.invalidateQueries({ queryKey, refetchType: 'all' });
-      dropUndo(of.id);
+      dropUndo(made?.().id ?? of.id);
       notify({ message: `${of.customer}: ${what ?? 'the decision'} was taken back.` });
       latest.current.select(of.id);
       focusList();
@@ -66,11 +68,11 @@ export function useDecisions(queue: ReviewQueue, focusList: () => void) {
   };
   const say = (decision: Decision) =>
     notify({
-      message: decision.said,
+      message: typeof decision.said === 'string' ? decision.said : decision.said(),
       tone: 'pass',
       undo: decision.undo === undefined ? undefined : () => undo(decision),
       // The engine takes back the last decision on it: the notice of one before must not offer that.
-      undoOf: decision.of.id,
+      undoOf: decision.made?.().id ?? decision.of.id,
     });
   // Where nothing more is asked, the next one is there before the engine has answered.
   const atOnce = useMutation({

@@ -65,8 +65,7 @@ export function useRegistrationCommands(
   const answer = command('answer', 'Enter the answer', 'e', may('answer'), () => open('answer'));
   const meeting = command('meeting', 'Record the meeting', 'm', detail?.state === 'approved', () => open('meeting'));
   const undo = command('undo', 'Take back', 'shift+u', may('undo'), () => {
-    if (detail !== undefined)
-      decisions.undo({ of: detail, call: async () => undefined, said: '', undo: 'the last decision' });
+    if (detail !== undefined) decisions.undo({ of: detail, undo: 'the last decision' });
   });
   const toCase: Command = {
     ...command('toCase', 'Go to the case', 'o', detail?.case != null, () => {

@@ -1,11 +1,11 @@
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { OpportunityId, RegistrationId } from '../../../../contract/units.ts';
-import { client } from '../../../client/client.ts';
 import { useFormat } from '../../../format/useFormat.tsx';
 import { FormModal } from '../../../ui/FormModal.tsx';
 import { WordsField } from '../../../ui/WordsField.tsx';
 import { claimantsOf } from '../claimants.ts';
+import { openingOf } from '../openingOf.ts';
 import classes from './Dialogs.module.css';
 import type { DialogProps } from './dialogProps.ts';
 
@@ -24,14 +24,12 @@ export function CaseDialog({ detail, decisions, onClose }: DialogProps) {
   const { fromDialog } = decisions;
   const ofKind = (kind: 'registration' | 'opportunity') =>
     claims.filter((claim) => claim.kind === kind && chosen.has(claim.id)).map((claim) => claim.id);
-  const call = async () => {
-    await client.conflicts.open({
+  const opening = () =>
+    openingOf(detail, {
       registrations: [detail.id, ...(ofKind('registration') as RegistrationId[])],
       opportunities: ofKind('opportunity') as OpportunityId[],
       reason: reason.trim(),
     });
-    return undefined;
-  };
   return (
     <FormModal
       title={`Open a case over ${detail.customer}`}
@@ -42,9 +40,7 @@ export function CaseDialog({ detail, decisions, onClose }: DialogProps) {
       error={fromDialog.error}
       notReady={chosen.size === 0 ? 'A case needs a second claim.' : undefined}
       hint="The claims are scored blind, and the ruling decides all of them. Their own clocks stop until then."
-      onSubmit={() =>
-        fromDialog.mutate({ of: detail, call, said: `${detail.customer} is in a case now.` }, { onSuccess: onClose })
-      }
+      onSubmit={() => fromDialog.mutate(opening(), { onSuccess: onClose })}
     >
       <fieldset className={classes.choices}>
         <legend className={classes.legend}>Beside the claim of {detail.partnerName}</legend>
