@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
+import { node24, tool } from '../../scripts/run.js';
 import { listCases } from '../../src/engine/conflicts/index.ts';
 import { listStatements } from '../../src/engine/incentives/index.ts';
 import { verifyJournal } from '../../src/engine/journal/index.ts';
@@ -111,12 +112,11 @@ describe('migrations', () => {
   test('lead to the tables as they are declared', () => {
     const out = path.join(folder, 'migrations');
     fs.cpSync(path.join(resources, 'migrations'), out, { recursive: true });
-    const args = ['generate', '--dialect', 'sqlite', '--schema', '"./src/engine/*/tables.ts"', '--name', 'drift'];
+    const args = ['generate', '--dialect', 'sqlite', '--schema', './src/engine/*/tables.ts', '--name', 'drift'];
     // Relative, for the tool puts `./` before it.
-    const made = spawnSync('drizzle-kit', [...args, '--out', path.relative(root, out)], {
+    const made = spawnSync(node24, [tool('drizzle-kit'), ...args, '--out', path.relative(root, out)], {
       cwd: root,
       encoding: 'utf8',
-      shell: true,
     });
     expect(`${made.stdout}${made.stderr}`).toContain('No schema changes');
   });

@@ -176,6 +176,22 @@ describe('backups', () => {
     fs.truncateSync(path.join(backupFolder(file), bad.name), 5_000);
     expect(putBack(file, undefined, NOW + 10_000).restored).toBe(sound.name);
     expect(() => putBack(file, bad.name, NOW + 20_000)).toThrow('damaged too');
+    expect(() => putBack(file, 'none.tributary', NOW + 20_000)).toThrow('none.tributary');
+  });
+
+  test('where none can be put back it is said why', async () => {
+    await made();
+    const open = await opened();
+    const one = await backUp(open.db.connection.sqlite, file, 'close', NOW);
+    const two = await backUp(open.db.connection.sqlite, file, 'close', NOW + 5_000);
+    await open.close({ backup: false, now: NOW });
+    const name = path.basename(file);
+    for (const backup of [one, two]) fs.truncateSync(path.join(backupFolder(file), backup.name), 5_000);
+    expect(() => putBack(file, undefined, NOW + 10_000)).toThrow(`All 2 backups of ${name} are damaged too.`);
+    fs.rmSync(path.join(backupFolder(file), two.name));
+    expect(() => putBack(file, undefined, NOW + 10_000)).toThrow(`The one backup of ${name} is damaged too.`);
+    fs.rmSync(backupFolder(file), { recursive: true });
+    expect(() => putBack(file, undefined, NOW + 10_000)).toThrow(`There is no backup of ${name}.`);
   });
 
   const write = (open: Awaited<ReturnType<typeof opened>>) =>

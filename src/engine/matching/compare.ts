@@ -224,6 +224,9 @@ function compareDomains(
   return { level: 'differs', evidence: line('differs', DOMAIN.differs) };
 }
 
+/** No country has a tax number without a digit: “unknown” and “not available” stand for none. */
+export const taxNumber = (taxId: string | null): string | null => (taxId !== null && /\d/.test(taxId) ? taxId : null);
+
 function compareTaxIds(a: NormalisedCustomer, b: NormalisedCustomer): Part<Levels['taxId']> {
   const line = (level: MatchEvidence['level'], millibits: number): MatchEvidence => ({
     field: 'taxId',
@@ -232,13 +235,14 @@ function compareTaxIds(a: NormalisedCustomer, b: NormalisedCustomer): Part<Level
     ours: b.written.taxId ?? null,
     bits: bitsOf(millibits),
   });
-  if (a.taxId === null || b.taxId === null) return { level: 'missing', evidence: line('missing', 0) };
-  if (a.taxId === b.taxId) return { level: 'same', evidence: line('same', TAX.same) };
+  const [x, y] = [taxNumber(a.taxId), taxNumber(b.taxId)];
+  if (x === null || y === null) return { level: 'missing', evidence: line('missing', 0) };
+  if (x === y) return { level: 'same', evidence: line('same', TAX.same) };
   // Every country numbers for itself: two numbers of two countries do not contradict each other.
   if (a.place.country !== null && b.place.country !== null && a.place.country !== b.place.country) {
     return { level: 'missing', evidence: line('differs', 0) };
   }
-  if (editDistance(a.taxId, b.taxId, 1) <= 1) return { level: 'near', evidence: line('near', TAX.oneEdit) };
+  if (editDistance(x, y, 1) <= 1) return { level: 'near', evidence: line('near', TAX.oneEdit) };
   return { level: 'differs', evidence: line('differs', TAX.differs) };
 }
 

@@ -38,6 +38,30 @@ describe('looking a customer up', () => {
     if (verdict !== 'different') expect(found.candidates[0]?.id).toBe('a1');
   });
 
+  test.each(['unknown', 'Not available', 'k. A. bekannt', 'PENDING'])(
+    'the tax number “%s” is none: neither found by, nor alike, nor another',
+    (taxId) => {
+      const crowd = Array.from({ length: 50 }, (_, at) => ({
+        id: `x${at}`,
+        name: `Firm ${at}x`,
+        country: 'DE',
+        taxId,
+      }));
+      const known = { id: 'a', name: 'Harrow Robotics GmbH', country: 'DE', taxId: 'DE123456789' };
+      const found = findCandidates(storeOf([...crowd, known]), { name: 'Harrow Robotics', country: 'DE', taxId });
+      expect(found.candidates.map(({ id }) => id)).toEqual(['a']);
+      const without = findCandidates(storeOf([known]), { name: 'Harrow Robotics', country: 'DE' });
+      expect(found.verdict).toBe(without.verdict);
+      expect(found.candidates[0]?.probability).toBe(without.candidates[0]?.probability);
+      const [stored] = findCandidates(storeOf(crowd), {
+        name: 'Firm 7x',
+        country: 'DE',
+        taxId: '123456789',
+      }).candidates;
+      expect(stored).toMatchObject({ id: 'x7', verdict: 'same' });
+    },
+  );
+
   test('the customer comes before its sister in another country', () => {
     const found = find({ name: 'Harrow Robotics', country: 'DE', domain: 'harrow.de' });
     expect(found.candidates.map(({ id, verdict }) => [id, verdict])).toEqual([

@@ -5,6 +5,7 @@ import {
   DIFFERENT_BELOW,
   type MatchContext,
   probabilityOf,
+  taxNumber,
   verdictOf,
 } from './compare.ts';
 import { matchKeys } from './keys.ts';
@@ -109,8 +110,10 @@ function normalisedQuery(query: Customer): NormalisedCustomer {
   if (known !== undefined) return known;
   if (asked.size >= ASKED_KEPT) asked.clear();
   const normal = normaliseCustomer(query);
-  asked.set(text, normal);
-  return normal;
+  // Not looked for either: those who have the same word for none would take the room of those that are near.
+  const customer = { ...normal, taxId: taxNumber(normal.taxId) };
+  asked.set(text, customer);
+  return customer;
 }
 
 const worked = new WeakMap<StoredRecord, NormalisedCustomer>();

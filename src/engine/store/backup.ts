@@ -120,7 +120,7 @@ function keepNewestPer(backups: readonly BackupFile[], spanMs: number, count: nu
  * Puts a backup in place of a closed workspace; the present file is renamed and kept.
  *
  * @returns the name of the backup and the name the present file is kept under (`null` when there was none)
- * @throws NOT_FOUND without such a backup; WORKSPACE_UNUSABLE when the backup itself is damaged
+ * @throws NOT_FOUND without a backup of that name; WORKSPACE_UNUSABLE when there is none at all, or what there is is damaged too
  */
 export function putBack(
   file: string,
@@ -132,7 +132,7 @@ export function putBack(
     name === undefined
       ? backups.find((one) => isSound(path.join(backupFolder(file), one.name)))
       : backups.find((one) => one.name === name);
-  if (chosen === undefined) throw notFound('backup', name ?? path.basename(file));
+  if (chosen === undefined) throw name === undefined ? noneToPutBack(file, backups.length) : notFound('backup', name);
   const source = path.join(backupFolder(file), chosen.name);
   if (!isSound(source)) {
     throw unusable(
@@ -156,6 +156,22 @@ export function putBack(
   fs.renameSync(fresh, file);
   return { restored: chosen.name, keptAs: keptAs === null ? null : path.basename(keptAs) };
 }
+
+const noneToPutBack = (file: string, damaged: number) =>
+  unusable(
+    damaged === 0
+      ? problem('backup_missing', `There is no backup of ${path.basename(file)}.`, 'Look for a copy kept elsewhere.', {
+          file,
+        })
+      : problem(
+          'backup_damaged',
+          damaged === 1
+            ? `The one backup of ${path.basename(file)} is damaged too.`
+            : `All ${damaged} backups of ${path.basename(file)} are damaged too.`,
+          'Look for a copy kept elsewhere.',
+          { file },
+        ),
+  );
 
 /**
  * Whether a file opens as a workspace and passes SQLite's quick check.
