@@ -98,6 +98,10 @@ test('two claims on one customer are put into a case, and the registration leads
   await page.getByRole('toolbar').getByRole('button', { name: 'Go to the case' }).waitFor();
   await page.keyboard.press('o');
   await page.getByRole('heading', { level: 1, name: /^C-\d{4}-\d{4}: / }).waitFor();
+  await page.keyboard.press('u');
+  await said(/The opening of C-\d{4}-\d{4} was taken back; its claims are in the queue as before/);
+  await page.getByRole('heading', { level: 1, name: 'Cases' }).waitFor();
+  expect((await get(one.id)).state).toBe('submitted');
 });
 
 describe('an uncontested registration', () => {

@@ -22,7 +22,7 @@ import { DismissedPanel, PreferencesPanel, RequestsPanel } from './OpenCasePanel
 import { PreferenceDialog } from './PreferenceDialog.tsx';
 import { focusCell, ScoreSheet, Sheet } from './ScoreSheet.tsx';
 import { type Cell, cellsOf, unscoredOf } from './scoring.ts';
-import { type CaseDialogName, scoreCommands, useCaseCommands } from './useCaseCommands.ts';
+import { type CaseDialogName, openingCommands, scoreCommands, useCaseCommands } from './useCaseCommands.ts';
 import { useScores } from './useScores.ts';
 import { useTakeOpeningBack, useTakeRequestBack } from './useTakeBack.ts';
 
@@ -52,11 +52,11 @@ function OneCase({ id }: { id: CaseId }) {
     seal: () => seal.mutate(id),
     sealing: seal.isPending,
     undo: () => undo.mutate({ case: id }),
-    takeOpeningBack: () => takeOpeningBack.mutate({ case: id }),
     open: setDialog,
   });
   useCommands('Case', [
     ...commands,
+    ...(detail === undefined ? [] : openingCommands(detail, () => takeOpeningBack.mutate({ case: id }))),
     ...(scoring && detail !== undefined ? scoreCommands(detail, entered, { at, goTo, enter }) : []),
   ]);
   if (asked.isError) {

@@ -26,7 +26,6 @@ export type CaseActions = {
   sealing: boolean;
   /** Takes back what the claimants were asked for. */
   undo: () => void;
-  takeOpeningBack: () => void;
   open: (dialog: CaseDialogName) => void;
 };
 
@@ -60,7 +59,7 @@ const untilRuled = ({ detail, open }: Step): Command[] => [
 function scoringSteps(
   { detail, open }: Step,
   entered: Entered,
-  { seal, sealing, undo, takeOpeningBack }: CaseActions,
+  { seal, sealing, undo }: CaseActions,
   format: Format,
 ): Command[] {
   const may = mayOf(detail);
@@ -89,9 +88,6 @@ function scoringSteps(
       run: () => open('ask'),
     },
     ...(may('undo') ? [{ id: 'case.undo', title: 'Take the request back', keys: ['u'], run: undo }] : []),
-    ...(may('takeBackOpening')
-      ? [{ id: 'case.takeBackOpening', title: 'Take the opening back', keys: ['u'], run: takeOpeningBack }]
-      : []),
     ...untilRuled({ detail, open }),
   ];
 }
@@ -145,6 +141,12 @@ export function useCaseCommands(detail: CaseDetail | undefined, entered: Entered
       return [];
   }
 }
+
+/** In reach of the key and the palette alone: a case lies open for days, and this is for the minute after it was opened. */
+export const openingCommands = ({ allowed }: CaseDetail, takeBack: () => void): Command[] =>
+  allowed.includes('takeBackOpening')
+    ? [{ id: 'case.takeBackOpening', title: 'Take the opening back', keys: ['u'], keywords: 'undo', run: takeBack }]
+    : [];
 
 const ARROWS: readonly { direction: Direction; key: string; title: string }[] = [
   { direction: 'down', key: 'arrowdown', title: 'Next criterion' },
