@@ -55,7 +55,7 @@ export async function everyOverlay(page: Page): Promise<Visit[]> {
     filter: { state: 'running' },
     limit: 100,
   });
-  const today = new Date().toISOString().slice(0, 10);
+  const { today } = await callEngine<{ today: string }>(page, 'questions', 'workspace.info', {});
   // Whose day to ask has passed can’t be extended.
   const protection = running.items.find(({ askBy }) => askBy > today)?.id;
   const returned = await first('registrations.list', { filter: { queue: 'returned' } });
@@ -74,7 +74,7 @@ export async function everyOverlay(page: Page): Promise<Visit[]> {
     { name: 'programme-text', place: '/programme', keys: ['t'] },
     { name: 'journal-entry', place: '/journal?entry=2900' },
     { name: 'palette-found', place: '/today', keys: ['Control+k', 'k', 'e', 's', 't', 'r', 'e', 'l'] },
-    { name: 'keys-of-a-case', place: '/cases', keys: ['?'] },
+    { name: 'keys-of-a-case', place: `/cases/${blind}`, keys: ['?'] },
   ];
 }
 

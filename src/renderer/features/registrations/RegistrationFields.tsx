@@ -1,19 +1,22 @@
 import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { EvidenceRung, RegistrationType } from '../../../contract/programme.ts';
+import { RegistrationType } from '../../../contract/programme.ts';
 import { orpc } from '../../client/client.ts';
 import { useFormat } from '../../format/useFormat.tsx';
+import { Interactions } from './Interactions.tsx';
 import classes from './RegistrationFields.module.css';
-import type { Draft, FieldName } from './registrationDraft.ts';
+import type { CustomerDraft, Draft, FieldName, TextKey } from './registrationDraft.ts';
 
 export type RegistrationFieldsProps = {
   draft: Draft;
   fields: readonly FieldName[];
   onChange: (change: Partial<Draft>) => void;
+  /** What these fields are about; stands beside them. */
+  title?: string;
   /** The field that has the focus first. */
   first?: FieldName | undefined;
-  /** Beside the last field, where its line has room. */
+  /** After the last field. */
   children?: ReactNode;
 };
 
@@ -22,38 +25,46 @@ type Span = 2 | 4 | 6;
 
 const spanOf = (span: Span): string => classes[`span${span}`] ?? '';
 
-type FieldProps = Pick<RegistrationFieldsProps, 'draft' | 'onChange'> & { autofocus: boolean };
+export type FieldProps = Pick<RegistrationFieldsProps, 'draft' | 'onChange'> & { autofocus: boolean };
 
 /** The parts of a registration's form that are asked for, in the order of the form. */
-export function RegistrationFields({ draft, fields, onChange, first, children }: RegistrationFieldsProps) {
-  return (
+export function RegistrationFields({ draft, fields, onChange, title, first, children }: RegistrationFieldsProps) {
+  const lines = (
     <div className={classes.fields}>
       {fields.map((field) => {
         const Field = FIELDS[field];
         return <Field key={field} draft={draft} onChange={onChange} autofocus={field === first} />;
       })}
-      {children !== undefined && <div className={classes.beside}>{children}</div>}
+      {children}
     </div>
+  );
+  if (title === undefined) return lines;
+  return (
+    <fieldset className={classes.group}>
+      <legend className={classes.title}>{title}</legend>
+      {lines}
+    </fieldset>
   );
 }
 
-type TextField = { [Key in keyof Draft]: Draft[Key] extends string ? Key : never }[keyof Draft];
-
 type TextProps = FieldProps & {
   span: Span;
-  name: TextField;
+  name: TextKey;
   label: string;
   placeholder?: string;
   type?: string;
+  /** Of a date: the browser takes years of six digits otherwise. */
+  max?: string;
+  inputMode?: 'email' | 'tel' | 'url';
   required?: boolean;
 };
 
-function Text({ draft, onChange, autofocus, name, span, ...input }: TextProps) {
+function Text({ draft, onChange, autofocus, name, span, required, ...input }: TextProps) {
   return (
     <TextInput
       {...input}
       className={spanOf(span)}
-      withAsterisk={input.required === true}
+      withAsterisk={required === true}
       value={draft[name]}
       {...(autofocus ? { 'data-autofocus': true } : {})}
       onChange={(event) => onChange({ [name]: event.currentTarget.value })}
@@ -68,7 +79,9 @@ const Together = ({ span, children }: { span: 4 | 6; children: ReactNode }) => (
 
 const FIELDS: Readonly<Record<FieldName, (props: FieldProps) => ReactNode>> = {
   customer: (props) => <Text {...props} span={4} name="name" label="Customer’s legal name" required />,
-  domain: (props) => <Text {...props} span={2} name="domain" label="Web domain" placeholder="halden.example" />,
+  domain: (props) => (
+    <Text {...props} span={2} name="domain" label="Web domain" placeholder="halden.example" inputMode="url" />
+  ),
   country: (props) => <Text {...props} span={2} name="country" label="Country" placeholder="DE, or Germany" />,
   place: (props) => (
     <Together span={6}>
@@ -77,12 +90,20 @@ const FIELDS: Readonly<Record<FieldName, (props: FieldProps) => ReactNode>> = {
       <Text {...props} autofocus={false} span={2} name="city" label="Town" />
     </Together>
   ),
+  numbers: (props) => (
+    <Together span={4}>
+      <Text {...props} span={2} name="taxId" label="Tax number" placeholder="DE 811 234 567" />
+      <Text {...props} autofocus={false} span={2} name="phone" label="Telephone" inputMode="tel" />
+    </Together>
+  ),
   site: (props) => <Text {...props} span={2} name="site" label="Site" placeholder="Plant, branch or building" />,
+  further: Further,
   contact: (props) => (
     <Together span={6}>
       <Text {...props} span={2} name="contactName" label="Contact" />
       <Text {...props} autofocus={false} span={2} name="contactTitle" label="Title" placeholder="Plant manager" />
-      <Text {...props} autofocus={false} span={2} name="contactEmail" label="E-mail" type="email" />
+      {/* Not of the type “email”: what the partner wrote is filed as it is, several and all, and a check looks at it. */}
+      <Text {...props} autofocus={false} span={2} name="contactEmail" label="E-mail" inputMode="email" />
     </Together>
   ),
   family: Family,
@@ -97,20 +118,51 @@ const FIELDS: Readonly<Record<FieldName, (props: FieldProps) => ReactNode>> = {
     />
   ),
   value: Value,
-  close: (props) => <Text {...props} span={2} name="close" label="Expected close" type="date" />,
-  evidence: Interaction,
+  close: (props) => <Text {...props} span={2} name="close" label="Expected close" type="date" max="9999-12-31" />,
+  evidence: Interactions,
   need: ({ draft, onChange }) => (
     <Textarea
       className={spanOf(6)}
       label="What the customer needs"
       autosize
-      minRows={2}
+      minRows={1}
       maxRows={6}
       value={draft.need}
       onChange={(event) => onChange({ need: event.currentTarget.value })}
     />
   ),
+  reference: (props) => <Text {...props} span={2} name="reference" label="The partner’s own number" />,
 };
+
+const FURTHER = [
+  { key: 'designCustomer', title: 'Design customer', whose: 'designer' },
+  { key: 'purchasingCustomer', title: 'Purchasing customer', whose: 'purchaser' },
+] as const;
+
+/** Who designs, and who buys: a project has them, and whatever was said of them before stays in sight. */
+function Further({ draft, onChange, autofocus }: FieldProps) {
+  const shown = FURTHER.filter(({ key }) => draft.type === 'project' || autofocus || draft[key].name !== '');
+  return shown.map(({ key, title, whose }, place) => {
+    const of = draft[key];
+    const change = (part: Partial<CustomerDraft>) => onChange({ [key]: { ...of, ...part } });
+    const input = (name: 'name' | 'domain' | 'country', label: string) => (
+      <TextInput
+        className={spanOf(2)}
+        label={label}
+        value={of[name]}
+        {...(autofocus && place === 0 && name === 'name' ? { 'data-autofocus': true } : {})}
+        onChange={(event) => change({ [name]: event.currentTarget.value })}
+      />
+    );
+    return (
+      <Together key={key} span={6}>
+        {input('name', title)}
+        {input('domain', `The ${whose}’s web domain`)}
+        {input('country', `The ${whose}’s country`)}
+      </Together>
+    );
+  });
+}
 
 function Family({ draft, onChange, autofocus }: FieldProps) {
   const programme = useQuery(orpc.programme.get.queryOptions({ input: {} }));
@@ -139,6 +191,7 @@ function Value({ draft, onChange, autofocus }: FieldProps) {
         label="Estimated value"
         value={draft.value}
         min={0}
+        allowNegative={false}
         decimalScale={3}
         thousandSeparator={group}
         decimalSeparator={decimal}
@@ -154,34 +207,6 @@ function Value({ draft, onChange, autofocus }: FieldProps) {
         searchable
         allowDeselect={false}
         onChange={(currency) => currency !== null && onChange({ currency })}
-      />
-    </Together>
-  );
-}
-
-function Interaction({ draft, onChange, autofocus }: FieldProps) {
-  return (
-    <Together span={6}>
-      <Select
-        className={spanOf(4)}
-        label="Interaction with the customer"
-        data={EvidenceRung.options.map((value) => ({ value, label: value }))}
-        value={draft.kind}
-        allowDeselect={false}
-        onChange={(kind) => kind !== null && onChange({ kind: kind as EvidenceRung })}
-      />
-      <Text draft={draft} onChange={onChange} autofocus={false} span={2} name="date" label="On" type="date" />
-
-      <Textarea
-        className={spanOf(6)}
-        label="What happened"
-        placeholder="Walked line 3 with the plant manager, measured the takt, agreed on a trial cell."
-        autosize
-        minRows={2}
-        maxRows={6}
-        value={draft.note}
-        {...(autofocus ? { 'data-autofocus': true } : {})}
-        onChange={(event) => onChange({ note: event.currentTarget.value })}
       />
     </Together>
   );

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { RegistrationItem } from '../../../../contract/registrations.ts';
 import { client } from '../../../client/client.ts';
 import { useWorkspace } from '../../../client/useWorkspace.ts';
@@ -7,7 +7,7 @@ import { useFormat } from '../../../format/useFormat.tsx';
 import { FormModal } from '../../../ui/FormModal.tsx';
 import { instantAt, localOf } from '../localInstant.ts';
 import { RegistrationFields } from '../RegistrationFields.tsx';
-import { ALL_FIELDS, broughtOf, draftOf, fieldsAsked } from '../registrationDraft.ts';
+import { broughtOf, type Draft, draftOf, fieldsAsked, GROUPS, unfinished } from '../registrationDraft.ts';
 import classes from './Dialogs.module.css';
 import type { DialogProps } from './dialogProps.ts';
 
@@ -23,24 +23,37 @@ export function AnswerDialog({ detail, decisions, onClose, onAnswered }: AnswerD
   const [before] = useState(() => draftOf(unmasked(detail), currency, format.today));
   const [draft, setDraft] = useState(before);
   // A case asks for proof; the rest of the form is one step away.
-  const [asked] = useState(() => (detail.state === 'in case' ? (['evidence'] as const) : fieldsAsked(detail)));
+  const missing = detail.decision?.missing ?? [];
+  const [asked] = useState(() =>
+    detail.state === 'in case' ? (['evidence'] as const) : fieldsAsked({ ...detail, missing }),
+  );
   const [all, setAll] = useState(asked.length === 0);
+  const fields = useRef<HTMLDivElement>(null);
+  const showAll = () => {
+    setAll(true);
+    // The button is gone then, and the focus with it.
+    setTimeout(() => fields.current?.querySelector('input')?.focus());
+  };
+  const change = (part: Partial<Draft>) => setDraft((was) => ({ ...was, ...part }));
   const [arrived] = useState(() => localOf(format.now, format.timeZone));
   const [answered, setAnswered] = useState(arrived);
   const { fromDialog } = decisions;
   const brought = broughtOf(draft, before);
   const answeredAt = answered === arrived ? undefined : instantAt(answered, format.timeZone);
-  const missing = detail.decision?.missing ?? [];
+  const notReady =
+    unfinished(draft, format.today) ??
+    (answered === '' ? 'Say when it reached you.' : undefined) ??
+    (Object.keys(brought).length === 0 ? 'Fill in what the partner sent.' : undefined);
   return (
     <FormModal
       title={detail.blind === null ? `The answer of ${detail.partnerName}` : `The answer to ${detail.number}`}
       opened
       onClose={onClose}
       submitTitle="Enter the answer"
-      size={560}
+      size={all ? 760 : 560}
       busy={fromDialog.isPending}
       error={fromDialog.error}
-      notReady={Object.keys(brought).length === 0 ? 'Fill in what the partner sent.' : undefined}
+      notReady={notReady}
       hint={
         detail.state === 'in case'
           ? 'The clock of the case goes on with the last answer. In a case an answer isn’t taken back.'
@@ -80,14 +93,24 @@ export function AnswerDialog({ detail, decisions, onClose, onAnswered }: AnswerD
           </ul>
         </div>
       )}
-      <RegistrationFields
-        draft={draft}
-        fields={all ? ALL_FIELDS : asked}
-        first={asked[0] ?? 'customer'}
-        onChange={(change) => setDraft({ ...draft, ...change })}
-      />
+      <div ref={fields} className={classes.groups}>
+        {all ? (
+          GROUPS.map(({ title, fields: own }) => (
+            <RegistrationFields
+              key={title}
+              title={title}
+              draft={draft}
+              fields={own}
+              first={asked[0] ?? 'customer'}
+              onChange={change}
+            />
+          ))
+        ) : (
+          <RegistrationFields draft={draft} fields={asked} first={asked[0]} onChange={change} />
+        )}
+      </div>
       {!all && (
-        <button type="button" className={classes.more} onClick={() => setAll(true)}>
+        <button type="button" className={classes.more} onClick={showAll}>
           Other fields
         </button>
       )}

@@ -5,13 +5,14 @@ import type { RegistrationDetail } from '../../../../contract/registrations.ts';
 import type { PartnerId } from '../../../../contract/units.ts';
 import { orpc } from '../../../client/client.ts';
 import { useWorkspace } from '../../../client/useWorkspace.ts';
+import { plainly, withoutTurns } from '../../../format/turns.ts';
 import { useFormat } from '../../../format/useFormat.tsx';
 import { FormModal } from '../../../ui/FormModal.tsx';
 import { notify } from '../../../ui/notify.tsx';
 import { percentWords } from '../likeness.ts';
 import { instantAt, localOf } from '../localInstant.ts';
 import { RegistrationFields } from '../RegistrationFields.tsx';
-import { CUSTOMER_FIELDS, DEAL_FIELDS, type Draft, emptyDraft, inputOf } from '../registrationDraft.ts';
+import { type Draft, emptyDraft, GROUPS, inputOf, unfinished } from '../registrationDraft.ts';
 import classes from './Dialogs.module.css';
 
 export type NewRegistrationDialogProps = {
@@ -39,14 +40,20 @@ export function NewRegistrationDialog({ onClose, onFiled }: NewRegistrationDialo
   );
   const receivedAt = received === now ? undefined : instantAt(received, format.timeZone);
   const notReady =
-    partner === null ? 'Choose the partner.' : draft.name.trim() === '' ? 'Name the customer.' : undefined;
+    partner === null
+      ? 'Choose the partner.'
+      : plainly(draft.name) === ''
+        ? 'Name the customer.'
+        : received === ''
+          ? 'Say when it reached you.'
+          : unfinished(draft, format.today);
   return (
     <FormModal
       title="New registration"
       opened
       onClose={onClose}
       submitTitle="File and check"
-      size={640}
+      size={760}
       busy={submit.isPending}
       error={submit.error}
       notReady={notReady}
@@ -57,24 +64,21 @@ export function NewRegistrationDialog({ onClose, onFiled }: NewRegistrationDialo
       }
     >
       <PartnerChoice partner={partner} onChange={setPartner} />
-      <RegistrationFields draft={draft} fields={CUSTOMER_FIELDS} onChange={change}>
-        <Nearest name={draft.name} domain={draft.domain} country={draft.country} city={draft.city} />
-      </RegistrationFields>
-      <RegistrationFields draft={draft} fields={DEAL_FIELDS} onChange={change} />
-      <div className={classes.pair}>
-        <TextInput
-          label="Received"
-          type="datetime-local"
-          max={now}
-          value={received}
-          onChange={(event) => setReceived(event.currentTarget.value)}
-        />
-        <TextInput
-          label="The partner’s own number"
-          value={draft.reference}
-          onChange={(event) => change({ reference: event.currentTarget.value })}
-        />
-      </div>
+      {GROUPS.map(({ title, fields }) => (
+        <RegistrationFields key={title} title={title} draft={draft} fields={fields} onChange={change}>
+          {title === 'Customer' && <Nearest typed={draft} />}
+          {title === 'Intake' && (
+            <TextInput
+              className={classes.received ?? ''}
+              label="Received"
+              type="datetime-local"
+              max={now}
+              value={received}
+              onChange={(event) => setReceived(event.currentTarget.value)}
+            />
+          )}
+        </RegistrationFields>
+      ))}
     </FormModal>
   );
 }
@@ -102,7 +106,7 @@ function PartnerChoice({ partner, onChange }: { partner: string | null; onChange
       nothingFoundMessage={partners.isSuccess ? 'No partner has that in its name.' : undefined}
       data={[...(own === undefined ? [] : [own]), ...found].map((one) => ({
         value: one.id,
-        label: [one.name, one.tier, one.country].filter((part) => part !== null).join(' · '),
+        label: withoutTurns([one.name, one.tier, one.country].filter((part) => part !== null).join(' · ')),
       }))}
       // The engine has searched, in more than the label shows.
       filter={({ options }) => options}
@@ -113,17 +117,17 @@ function PartnerChoice({ partner, onChange }: { partner: string | null; onChange
   );
 }
 
-type NearestProps = { name: string; domain: string; country: string; city: string };
+type Typed = Pick<Draft, 'name' | 'domain' | 'country' | 'city' | 'postcode' | 'address' | 'phone' | 'taxId'>;
 
 /** Says while one types whether an account comes near: a second look costs least here. */
-function Nearest(typed: NearestProps) {
+function Nearest({ typed }: { typed: Typed }) {
   const format = useFormat();
+  const { name, domain, country, city, postcode, address, phone, taxId } = typed;
   const [asked, setAsked] = useState(typed);
-  const { name, domain, country, city } = typed;
   useEffect(() => {
-    const timer = setTimeout(() => setAsked({ name, domain, country, city }), 250);
+    const timer = setTimeout(() => setAsked({ name, domain, country, city, postcode, address, phone, taxId }), 250);
     return () => clearTimeout(timer);
-  }, [name, domain, country, city]);
+  }, [name, domain, country, city, postcode, address, phone, taxId]);
   const check = useQuery(
     orpc.matching.check.queryOptions({
       input: { customer: asked },
@@ -131,14 +135,19 @@ function Nearest(typed: NearestProps) {
       placeholderData: keepPreviousData,
     }),
   );
-  if (asked.name.trim().length <= 2 || check.data === undefined) return null;
-  const [first] = check.data.candidates;
+  const [first] = asked.name.trim().length <= 2 ? [] : (check.data?.candidates ?? []);
   const isNear = first !== undefined && first.verdict !== 'different';
   return (
     <p className={classes.nearest} data-near={isNear || undefined} aria-live="polite">
-      {isNear
-        ? `Closest account: ${first.name}, ${format.words(percentWords(first.probability))} the same.`
-        : 'No account comes near this customer.'}
+      {isNear ? (
+        <>
+          Closest account: <bdi>{first.name}</bdi>, {format.words(percentWords(first.probability))} the same.
+        </>
+      ) : asked.name.trim().length <= 2 || check.data === undefined ? (
+        'Which account comes near is said here while you type.'
+      ) : (
+        'No account comes near this customer.'
+      )}
     </p>
   );
 }
