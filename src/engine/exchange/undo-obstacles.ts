@@ -23,12 +23,16 @@ const NEW = "l.batch_id = @batch AND l.fate = 'new'";
 const DECIDED_SINCE = `r.decided_at IS NOT NULL AND EXISTS (SELECT 1 FROM journal_entries e WHERE e.subject = r.id AND e.seq > @seq
   AND e.verb IN ('registrations.approve', 'registrations.reject'))`;
 
+/** A later import that changed something; one with accounts may have led opportunities to them. */
+const LATER = `b.state = 'committed' AND b.committed_seq > @seq AND EXISTS (SELECT 1 FROM batch_files f
+  WHERE f.batch_id = b.id AND (f.kind = 'accounts' OR json_extract(f.counts, '$.changed') > 0))`;
+const FILES_OF_LATER = '(SELECT group_concat(DISTINCT f.file) FROM batch_files f WHERE f.batch_id = b.id)';
+/** Up to so many rows a batch is looked at from its own records; from there on, from those of the later imports. */
+const FEW_ROWS = 2_000;
+const IS_LITTLE = `(SELECT count(*) FROM (SELECT 1 FROM lineage its WHERE its.batch_id = @batch LIMIT ${FEW_ROWS + 1})) <= ${FEW_ROWS}`;
 /** Kinds of the records this batch made or changed: `lineage_by_batch` alone. */
 const ITS_KINDS = `SELECT k.value FROM json_each('["accounts","opportunities","partners","registrations","products","contacts"]') k
   WHERE EXISTS (SELECT 1 FROM lineage its WHERE its.batch_id = @batch AND its.kind = k.value)`;
-/** Batches with rows that changed a record; one with accounts may have led opportunities to them. */
-const CHANGED_SOMETHING = `EXISTS (SELECT 1 FROM batch_files f
-  WHERE f.batch_id = b.id AND (f.kind = 'accounts' OR json_extract(f.counts, '$.changed') > 0))`;
 
 /**
  * By index: `lineage_by_batch` from the batch outwards, then the primary or foreign keys of what was built on it. What is
@@ -37,10 +41,13 @@ const CHANGED_SOMETHING = `EXISTS (SELECT 1 FROM batch_files f
 const OBSTACLES: readonly Obstacle[] = [
   {
     code: 'changed_since',
-    sql: `SELECT DISTINCT (SELECT group_concat(DISTINCT f.file) FROM batch_files f WHERE f.batch_id = b.id) AS name
-      FROM batches b WHERE b.state = 'committed' AND b.committed_seq > @seq AND ${CHANGED_SOMETHING} AND EXISTS (SELECT 1 FROM lineage later
-        WHERE later.batch_id = b.id AND later.kind IN (${ITS_KINDS}) AND later.fate = 'changed'
-          AND EXISTS (SELECT 1 FROM lineage l WHERE l.record_id = later.record_id AND l.batch_id = @batch))`,
+    // One is enough: whoever undoes it is told of the next.
+    sql: `SELECT * FROM (SELECT ${FILES_OF_LATER} AS name FROM (SELECT 1 WHERE ${IS_LITTLE} AND EXISTS (SELECT 1 FROM batches b WHERE ${LATER}))
+          CROSS JOIN lineage l CROSS JOIN lineage later ON later.record_id = l.record_id CROSS JOIN batches b ON b.id = later.batch_id
+        WHERE l.batch_id = @batch AND later.fate = 'changed' AND ${LATER} LIMIT 1)
+      UNION ALL SELECT * FROM (SELECT ${FILES_OF_LATER} FROM (SELECT 1 WHERE NOT ${IS_LITTLE}) CROSS JOIN batches b CROSS JOIN lineage later ON later.batch_id = b.id
+        WHERE ${LATER} AND later.kind IN (${ITS_KINDS}) AND later.fate = 'changed'
+          AND EXISTS (SELECT 1 FROM lineage l WHERE l.record_id = later.record_id AND l.batch_id = @batch) LIMIT 1)`,
     say: (names) => `A later import (${names}) changed the same records.`,
     todo: 'Undo the later import first.',
   },
