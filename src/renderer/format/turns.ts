@@ -4,14 +4,14 @@
  */
 export const withoutTurns = (sentence: string) => sentence.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '');
 
+/** What nobody sees, but the joiners and marks that scripts and emoji need. */
+const UNSEEN = /(?![\n\t])\p{Cc}|[\u00ad\u200b\u2060-\u2064\ufeff]/gu;
+
 /**
- * What somebody typed or pasted, as it is kept: without the blanks round it, without what turns the direction, and without what is not seen at all.
- * The joiners of Persian, of Indian scripts and of emoji stay where they join something.
+ * What somebody typed or pasted, as it is kept: without the blanks round it, without what turns the direction and what is not seen. Nothing, where
+ * nothing of it would be seen.
  */
-export const plainly = (typed: string): string =>
-  withoutTurns(typed)
-    .replaceAll(
-      /(?![\n\t])\p{Cc}|[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<![\p{L}\p{M}\p{Emoji}\ufe0f])[\u200c\u200d]/gu,
-      '',
-    )
-    .trim();
+export function plainly(typed: string): string {
+  const plain = withoutTurns(typed).replaceAll(UNSEEN, '').trim();
+  return /[^\p{Cf}\p{Cc}\p{Z}]/u.test(plain) ? plain : '';
+}

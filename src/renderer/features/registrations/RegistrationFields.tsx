@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { RegistrationType } from '../../../contract/programme.ts';
 import { orpc } from '../../client/client.ts';
 import { useFormat } from '../../format/useFormat.tsx';
-import { Interactions } from './Interactions.tsx';
+import { type FieldProps, Interactions } from './Interactions.tsx';
 import classes from './RegistrationFields.module.css';
 import type { CustomerDraft, Draft, FieldName, TextKey } from './registrationDraft.ts';
 
@@ -24,8 +24,6 @@ export type RegistrationFieldsProps = {
 type Span = 2 | 4 | 6;
 
 const spanOf = (span: Span): string => classes[`span${span}`] ?? '';
-
-export type FieldProps = Pick<RegistrationFieldsProps, 'draft' | 'onChange'> & { autofocus: boolean };
 
 /** The parts of a registration's form that are asked for, in the order of the form. */
 export function RegistrationFields({ draft, fields, onChange, title, first, children }: RegistrationFieldsProps) {

@@ -1,13 +1,23 @@
 import { TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
+import type { Customer } from '../../../../contract/matching.ts';
 import type { RegistrationItem } from '../../../../contract/registrations.ts';
 import { client } from '../../../client/client.ts';
 import { useWorkspace } from '../../../client/useWorkspace.ts';
+import { withoutTurns } from '../../../format/turns.ts';
 import { useFormat } from '../../../format/useFormat.tsx';
 import { FormModal } from '../../../ui/FormModal.tsx';
 import { instantAt, localOf } from '../localInstant.ts';
 import { RegistrationFields } from '../RegistrationFields.tsx';
-import { broughtOf, type Draft, draftOf, fieldsAsked, GROUPS, unfinished } from '../registrationDraft.ts';
+import {
+  broughtOf,
+  type Draft,
+  draftOf,
+  type FieldName,
+  fieldsAsked,
+  GROUPS,
+  unfinished,
+} from '../registrationDraft.ts';
 import classes from './Dialogs.module.css';
 import type { DialogProps } from './dialogProps.ts';
 
@@ -28,12 +38,6 @@ export function AnswerDialog({ detail, decisions, onClose, onAnswered }: AnswerD
     detail.state === 'in case' ? (['evidence'] as const) : fieldsAsked({ ...detail, missing }),
   );
   const [all, setAll] = useState(asked.length === 0);
-  const fields = useRef<HTMLDivElement>(null);
-  const showAll = () => {
-    setAll(true);
-    // The button is gone then, and the focus with it.
-    setTimeout(() => fields.current?.querySelector('input')?.focus());
-  };
   const change = (part: Partial<Draft>) => setDraft((was) => ({ ...was, ...part }));
   const [arrived] = useState(() => localOf(format.now, format.timeZone));
   const [answered, setAnswered] = useState(arrived);
@@ -83,37 +87,8 @@ export function AnswerDialog({ detail, decisions, onClose, onAnswered }: AnswerD
         )
       }
     >
-      {missing.length > 0 && (
-        <div className={classes.asked}>
-          {detail.state === 'in case' ? 'All claimants were asked for' : 'It was returned for'}
-          <ul>
-            {missing.map((one) => (
-              <li key={one}>{one}</li>
-            ))}
-          </ul>
-        </div>
-      )}
-      <div ref={fields} className={classes.groups}>
-        {all ? (
-          GROUPS.map(({ title, fields: own }) => (
-            <RegistrationFields
-              key={title}
-              title={title}
-              draft={draft}
-              fields={own}
-              first={asked[0] ?? 'customer'}
-              onChange={change}
-            />
-          ))
-        ) : (
-          <RegistrationFields draft={draft} fields={asked} first={asked[0]} onChange={change} />
-        )}
-      </div>
-      {!all && (
-        <button type="button" className={classes.more} onClick={showAll}>
-          Other fields
-        </button>
-      )}
+      <Missing detail={detail} />
+      <Asked draft={draft} asked={asked} all={all} onAll={() => setAll(true)} onChange={change} />
       <TextInput
         label="Reached us"
         type="datetime-local"
@@ -125,13 +100,77 @@ export function AnswerDialog({ detail, decisions, onClose, onAnswered }: AnswerD
   );
 }
 
+function Missing({ detail }: { detail: DialogProps['detail'] }) {
+  const missing = detail.decision?.missing ?? [];
+  if (missing.length === 0) return null;
+  return (
+    <div className={classes.asked}>
+      {detail.state === 'in case' ? 'All claimants were asked for' : 'It was returned for'}
+      <ul>
+        {missing.map((one) => (
+          <li key={one}>{withoutTurns(one)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+type AskedProps = {
+  draft: Draft;
+  asked: readonly FieldName[];
+  all: boolean;
+  onAll: () => void;
+  onChange: (part: Partial<Draft>) => void;
+};
+
+/** The fields that were asked for, or all of them. */
+function Asked({ draft, asked, all, onAll, onChange }: AskedProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const showAll = () => {
+    onAll();
+    // The button is gone then, and the focus with it.
+    setTimeout(() => place.current?.querySelector('input')?.focus());
+  };
+  const first = asked[0] ?? 'customer';
+  return (
+    <div ref={place} className={classes.groups}>
+      {all ? (
+        GROUPS.map(({ title, fields }) => (
+          <RegistrationFields
+            key={title}
+            title={title}
+            draft={draft}
+            fields={fields}
+            first={first}
+            onChange={onChange}
+          />
+        ))
+      ) : (
+        <>
+          <RegistrationFields draft={draft} fields={asked} first={first} onChange={onChange} />
+          <button type="button" className={classes.more} onClick={showAll}>
+            Other fields
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
 /** What is masked is not offered to be changed: an answer would put the mask in the place of the partner’s own words. */
 function unmasked({ blind, input }: DialogProps['detail']): DialogProps['detail']['input'] {
   if (blind === null) return input;
   const own = (text: string | null | undefined) => (text?.includes('[claimant]') === true ? null : text);
-  const { contact, need, site } = input;
+  const { contact, customer, designCustomer, need, purchasingCustomer, site } = input;
+  const ownOf = (one: Customer): Customer => ({
+    ...(Object.fromEntries(Object.entries(one).map(([key, text]) => [key, own(text)])) as Partial<Customer>),
+    name: one.name,
+  });
   return {
     ...input,
+    customer: ownOf(customer),
+    designCustomer: designCustomer == null ? null : ownOf(designCustomer),
+    purchasingCustomer: purchasingCustomer == null ? null : ownOf(purchasingCustomer),
     need: own(need),
     site: own(site),
     contact: { name: own(contact.name), title: own(contact.title), email: own(contact.email) },
