@@ -119,7 +119,7 @@ describe('an uncontested registration', () => {
     expect(await page.getByRole('row', { name: one.customer, exact: false }).count()).toBe(
       (await list('toDecide')).filter((item) => item.customer.includes(one.customer)).length,
     );
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
   });
 
   test('is given back by another, and shown again', async () => {
@@ -233,7 +233,7 @@ describe('what came by hand', () => {
     await page.getByRole('row', { name: /Quernstone/ }).waitFor();
     await expect.poll(() => page.getByRole('row').count()).toBe(1);
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
     await button('Show all').click();
   });
 });

@@ -73,7 +73,7 @@ describe('the answer to a return', () => {
       { rule: 'CR4', result: 'pass', words: 'The customer is in DE.' },
       { rule: 'NN1', group: 'net-new', result: 'cannot tell', words: 'Nothing can be told.' },
     ].map((one) => ({ group: 'criteria', ...one, title: one.rule, evidence: [], asOf: null }) as never);
-    const asked = ['domain', 'close', 'family', 'value', 'contact', 'evidence'];
+    const asked = ['domain', 'family', 'value', 'close', 'contact', 'evidence'];
     expect(fieldsAsked({ input, findings, nameAlone: true })).toEqual(['place', ...asked]);
     expect(fieldsAsked({ input, findings, nameAlone: false })).toEqual(asked);
   });
