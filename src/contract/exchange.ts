@@ -70,15 +70,25 @@ export type ProposedRepair = z.infer<typeof ProposedRepair>;
 
 /** A cell to be read otherwise than it is written: used only while it still says `was`. The file stays as it is. */
 export const Repair = ProposedRepair.extend({
-  sheet: z.string().optional(),
+  /** Every sheet in which it fits, where none is named. */
+  sheet: z.string().nullish(),
   /** As the spreadsheet counts. */
   row: z.int().min(1),
   column: z.string().min(1),
 });
 export type Repair = z.infer<typeof Repair>;
 
-/** An issue of a file; where what was meant is plain, with the repair that a person may say yes to. */
-export const ImportIssue = Problem.extend({ repair: ProposedRepair.optional() });
+/**
+ * An issue of a file, with its place: `null` for the sheet of a file that has none, and for row and column where it concerns more than one. Where what was
+ * meant is plain, with the repair that a person may say yes to.
+ */
+export const ImportIssue = Problem.extend({
+  file: z.string().nullable(),
+  sheet: z.string().nullable(),
+  row: z.int().min(1).nullable(),
+  column: z.string().nullable(),
+  repair: ProposedRepair.optional(),
+});
 export type ImportIssue = z.infer<typeof ImportIssue>;
 
 /** A file to import: a path (command line only), or a grant. */

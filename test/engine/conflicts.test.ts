@@ -170,7 +170,7 @@ describe('a case is blind until its scores are sealed', () => {
 
   test('an incomplete scoring is not sealed, and sealed scores stay', () => {
     const opened = desk.open(rivals());
-    expect(opened.allowed).toEqual(['score', 'ask', 'recordPreference', 'dismiss']);
+    expect(opened.allowed).toEqual(['score', 'ask', 'recordPreference', 'dismiss', 'takeBackOpening']);
     const part = { ...it(opened), scores: { A: everyScore(3), B: evidenceOnly(2) } };
     expect(refusalOf(() => score(desk.db, { ...part, seal: true }, LATER))).toBe('NOT_DECIDABLE scores_missing');
     expect(score(desk.db, { ...part, seal: false }, LATER).list[0]?.total).toBe(3);

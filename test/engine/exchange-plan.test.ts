@@ -143,7 +143,7 @@ describe('a preview', () => {
     });
     expect(counts).toMatchObject({ new: 1, wrong: 4 });
     expect(issues.map(({ row, column, code }) => [row, column, code])).toEqual([
-      [undefined, undefined, 'accounts_absent'],
+      [null, null, 'accounts_absent'],
       [3, 'Close Date', 'date_unreadable'],
       [4, 'Amount', 'number_unreadable'],
       [5, 'Opportunity ID', 'identifier_damaged'],

@@ -17,9 +17,7 @@ const deal = (id: string, amount: string, close = '2026-04-03') =>
 /** What a person says yes to: the repair that an issue carries, at its place. */
 const asked = (issues: readonly ImportIssue[]): Repair[] =>
   issues.flatMap(({ repair, row, column, sheet }) =>
-    repair === undefined || row === undefined || column === undefined
-      ? []
-      : [{ ...repair, row, column, ...(sheet === undefined ? {} : { sheet }) }],
+    repair === undefined || row === null || column === null ? [] : [{ ...repair, row, column, sheet }],
   );
 
 describe('an issue proposes what was meant', () => {
@@ -39,7 +37,9 @@ describe('an issue proposes what was meant', () => {
   test('a day in the other order, where the file says its own', async () => {
     const file = desk.file('deals.csv', csv(DEALS, deal('O1', '10', '13.04.2026'), deal('O2', '10', '04/23/2026')));
     const { issues } = await desk.preview({ files: [{ path: file, mapping: { dateOrder: 'dmy' } }] });
-    expect(asked(issues)).toEqual([{ row: 3, column: 'Close Date', was: '04/23/2026', use: '2026-04-23' }]);
+    expect(asked(issues)).toEqual([
+      { sheet: null, row: 3, column: 'Close Date', was: '04/23/2026', use: '2026-04-23' },
+    ]);
   });
 
   test('a currency by its name, a country, a web address', async () => {

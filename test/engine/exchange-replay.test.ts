@@ -137,7 +137,7 @@ test('cells that were read otherwise than they are written are read so again', a
   );
   const { issues } = await desk.preview({ files: [path] });
   const repairs = issues.flatMap(({ row, column, repair }) =>
-    row === undefined || column === undefined || repair === undefined ? [] : [{ row, column, ...repair }],
+    row === null || column === null || repair === undefined ? [] : [{ row, column, ...repair }],
   );
   // One of the two: the other cell stays as it is written, and its row out.
   const mended = await desk.preview({ files: [{ path, repairs: repairs.filter(({ row }) => row === 4) }] });

@@ -1,9 +1,9 @@
-import type { ImportIssue } from '../../contract/exchange.ts';
 import type { Answer, Asked } from '../../contract/handler.ts';
 import { notFound } from '../../contract/refusal.ts';
 import { type Cell, textOf } from '../formats/index.ts';
 import type { ReadDb } from '../store/db.ts';
 import { conditions, offsetOf, pageOf } from '../store/page.ts';
+import { issueOf } from './issue-of.ts';
 import { reopen } from './reopen.ts';
 import { tablesNamed } from './rows.ts';
 import { withStaging } from './staging-files.ts';
@@ -32,7 +32,7 @@ export async function issues(db: ReadDb, input: Asked<'exchange', 'issues'>): Pr
       offset,
     );
     return pageOf(
-      page.map(({ body }) => JSON.parse(body) as ImportIssue),
+      page.map(({ body }) => issueOf(body)),
       offset,
       total,
     );

@@ -22,7 +22,7 @@ export class Repairs {
   constructor(given: readonly Repair[], sheet: string | null, columns: readonly string[]) {
     this.columns = columns;
     for (const repair of given) {
-      if (repair.sheet !== undefined && repair.sheet !== sheet) continue;
+      if (repair.sheet != null && repair.sheet !== sheet) continue;
       const row = this.byRow.get(repair.row);
       if (row === undefined) this.byRow.set(repair.row, [repair]);
       else row.push(repair);

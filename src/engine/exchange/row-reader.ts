@@ -1,5 +1,5 @@
 import type { ImportIssue, MappedField, ProposedRepair } from '../../contract/exchange.ts';
-import type { CountryCode, Currency, IsoDate, Money } from '../../contract/units.ts';
+import type { CountryCode, Currency, IsoDate, Money, Problem } from '../../contract/units.ts';
 import { type Cell, isErrorCell, textOf } from '../formats/table.ts';
 import {
   countryInWords,
@@ -17,7 +17,7 @@ import { countryCode } from '../matching/index.ts';
 import type { ColumnStyle } from './styles.ts';
 
 /** An issue of a row, and whether it keeps the row out. */
-export interface RowIssue extends ImportIssue {
+export interface RowIssue extends Problem, Pick<ImportIssue, 'repair'> {
   readonly gravity: 'row' | 'note';
 }
 

@@ -3,6 +3,7 @@ import type { Answer, Asked } from '../../contract/handler.ts';
 import { type Cell, textOf } from '../formats/index.ts';
 import type { ReadDb } from '../store/db.ts';
 import { conditions, likeText, offsetOf, pageOf } from '../store/page.ts';
+import { issueOf } from './issue-of.ts';
 import { isSetKind, KIND_ORDER, TARGETS } from './kinds.ts';
 import { withRawText } from './raw-text.ts';
 import { reopen } from './reopen.ts';
@@ -140,8 +141,7 @@ function issuesOf(staged: ReadDb, ids: string): Map<number, ImportIssue[]> {
     'SELECT row_id AS rowId, body FROM issues WHERE row_id IN (SELECT value FROM json_each(?)) ORDER BY id',
     ids,
   );
-  for (const { rowId, body } of found)
-    issues.set(rowId, [...(issues.get(rowId) ?? []), JSON.parse(body) as ImportIssue]);
+  for (const { rowId, body } of found) issues.set(rowId, [...(issues.get(rowId) ?? []), issueOf(body)]);
   return issues;
 }
 

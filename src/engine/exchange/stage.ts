@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import type { FateCounts, ImportIssue, ImportKind, Mapping } from '../../contract/exchange.ts';
+import type { FateCounts, ImportKind, Mapping } from '../../contract/exchange.ts';
 import { problem } from '../../contract/refusal.ts';
 import type { RegistrationInput } from '../../contract/registrations.ts';
 import type { IsoDate, Moment, Problem } from '../../contract/units.ts';
@@ -16,6 +16,7 @@ import { fatesFromLineage } from './fates-from-lineage.ts';
 import { glimpseOf } from './glimpse.ts';
 import { headerKeys } from './header-key.ts';
 import { adoptWaiting, indexStagedAccounts } from './index-accounts.ts';
+import { issueOf } from './issue-of.ts';
 import { linkRows } from './link-rows.ts';
 import { orderIssues } from './order-issues.ts';
 import { type PlannedTable, planTables } from './plan-tables.ts';
@@ -119,13 +120,18 @@ function tellUnusedRepairs(
         ...{ ord: table.ord, sheet: table.head?.sheet ?? null },
         repairs: read.get(table.ord)?.repairs ?? [],
       }));
-    for (const { was, use, ...place } of unusedRepairs(file.repairs ?? [], tables)) {
+    for (const { was, use, sheet, row, column } of unusedRepairs(file.repairs ?? [], tables)) {
       const found = problem(
         'repair_unused',
         `“${use}” was to be read for “${was}”, and no row that comes in says that there.`,
         'Look at what the row says now.',
       );
-      tell(tables[0]?.ord ?? 0, null, { ...found, file: file.name, ...place }, 'note');
+      tell(
+        tables[0]?.ord ?? 0,
+        null,
+        { ...found, file: file.name, row, column, ...(sheet == null ? {} : { sheet }) },
+        'note',
+      );
     }
   }
 }
@@ -279,7 +285,7 @@ function finishStaging(
   const first = sqlite.prepare('SELECT body FROM issues ORDER BY file_ord, row, id LIMIT ?').all(ISSUES_ANSWERED) as {
     body: string;
   }[];
-  return { meta, tables, issues: first.map(({ body }) => JSON.parse(body) as ImportIssue) };
+  return { meta, tables, issues: first.map(({ body }) => issueOf(body)) };
 }
 
 /** Why nothing of a table can be imported: it could not be read, or holds nothing we know. */
@@ -290,7 +296,7 @@ function whyNot(sqlite: Database.Database, ord: number): string | null {
        ORDER BY gravity = 'file' DESC, code = 'nothing_importable' DESC, id LIMIT 1`,
     )
     .get(ord) as { body: string } | undefined;
-  return row === undefined ? null : (JSON.parse(row.body) as ImportIssue).message;
+  return row === undefined ? null : issueOf(row.body).message;
 }
 
 function stagedTable(

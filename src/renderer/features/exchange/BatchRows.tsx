@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import type { Fate, Mapping } from '../../../contract/exchange.ts';
-import type { Problem } from '../../../contract/units.ts';
+import type { Fate, ImportIssue, Mapping } from '../../../contract/exchange.ts';
 import { explain } from '../../client/explain.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -42,7 +41,7 @@ export function BatchRows(props: BatchRowsProps) {
     [kind, mapped, fieldOf, titles, anyChanged, tight, narrow],
   );
   const opened = pages.items.find((one) => idOfRow(one) === row);
-  const show = (issue: Problem) => issue.row !== undefined && onWrongRow(rowKey(issue.file, issue.sheet, issue.row));
+  const show = (issue: ImportIssue) => issue.row !== null && onWrongRow(rowKey(issue.file, issue.sheet, issue.row));
   const list = (
     <IssuesPanel
       issues={issues}

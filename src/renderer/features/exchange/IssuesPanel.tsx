@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import type { ImportIssue, Mapping, Repair } from '../../../contract/exchange.ts';
-import type { Problem } from '../../../contract/units.ts';
 import { type Format, useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import classes from './Batch.module.css';
@@ -14,7 +13,7 @@ export type IssuesPanelProps = {
   total: number;
   wrongRows: ReadonlySet<string>;
   /** Shows a row that is wrong. */
-  onShow: (issue: Problem) => void;
+  onShow: (issue: ImportIssue) => void;
   /** Mends every issue of a kind by a change of the mapping; left out, nothing can be mended here any more. */
   onRepair: ((change: Partial<Mapping>) => void) | undefined;
   onOpenMapping: (() => void) | undefined;
@@ -76,7 +75,7 @@ function placeInWords({ issue, rows }: IssueGroup, format: Format): string {
         : rows.length <= NAMED_ROWS
           ? `Rows ${named}`
           : `${format.count(rows.length)} rows: ${named}…`;
-  return issue.column === undefined ? where : `${where}, ${issue.column}`;
+  return issue.column === null ? where : `${where}, ${issue.column}`;
 }
 
 function Issue({ group, onShow, onRepair, onOpenMapping, cells }: IssuesPanelProps & { group: IssueGroup }) {

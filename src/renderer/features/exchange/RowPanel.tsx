@@ -52,7 +52,7 @@ export function RowPanel({ row, titles, fieldOf, cells, onClose }: RowPanelProps
           <ul className={classes.rowIssues} aria-label="Issues of this row">
             {row.issues.map((issue) => (
               <li key={`${issue.code} ${issue.column ?? ''}`}>
-                {issue.column !== undefined && <Chip>{issue.column}</Chip>} {issue.message}{' '}
+                {issue.column !== null && <Chip>{issue.column}</Chip>} {issue.message}{' '}
                 <span className={classes.todo}>{issue.todo}</span>
                 {cells !== undefined &&
                   repairOf(issue).map((repair) => (

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '../../../contract/units.ts';
+import type { ImportIssue } from '../../../contract/exchange.ts';
 import { groupIssues, rowKey } from './issueGroups.ts';
 
-const issue = (code: string, row: number | undefined, column?: string): Problem => ({
+const issue = (code: string, row: number | undefined, column: string | null = null): ImportIssue => ({
   code,
   message: `${code} in ${row}`,
   todo: 'Mend it.',
   file: 'deals.csv',
-  ...(row === undefined ? {} : { row }),
-  ...(column === undefined ? {} : { column }),
+  sheet: null,
+  row: row ?? null,
+  column,
 });
 const wrong = (...rows: number[]) => new Set(rows.map((row) => rowKey('deals.csv', null, row)));
 

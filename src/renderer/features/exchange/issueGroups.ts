@@ -1,5 +1,4 @@
 import type { ImportIssue, Repair } from '../../../contract/exchange.ts';
-import type { Problem } from '../../../contract/units.ts';
 import type { CellPlace } from './batchView.ts';
 
 /** Issues that are one to a reader: of one kind in one column. */
@@ -21,14 +20,14 @@ export type IssueGroup = {
 const FEW = 3;
 
 /** Rows of wrong fate, by file and number. */
-export const rowKey = (file: string | undefined, sheet: string | null | undefined, row: number): string =>
+export const rowKey = (file: string | null, sheet: string | null, row: number): string =>
   `${file ?? ''}#${sheet ?? ''}:${row}`;
 
-const isWrong = (issue: Problem, wrongRows: ReadonlySet<string>): boolean =>
-  issue.row !== undefined && wrongRows.has(rowKey(issue.file, issue.sheet, issue.row));
+const isWrong = (issue: ImportIssue, wrongRows: ReadonlySet<string>): boolean =>
+  issue.row !== null && wrongRows.has(rowKey(issue.file, issue.sheet, issue.row));
 
-const cellOf = ({ row, column, sheet }: Problem): CellPlace[] =>
-  row === undefined || column === undefined ? [] : [{ row, column, ...(sheet === undefined ? {} : { sheet }) }];
+const cellOf = ({ row, column, sheet }: ImportIssue): CellPlace[] =>
+  row === null || column === null ? [] : [{ row, column, ...(sheet === null ? {} : { sheet }) }];
 
 /** The repair that an issue proposes, with its place; none where it proposes none. */
 export const repairOf = (issue: ImportIssue): Repair[] =>

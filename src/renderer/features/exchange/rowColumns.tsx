@@ -43,7 +43,7 @@ export function FieldCell({ row, field, problem }: { row: PlannedRow; field: str
 /** What is wrong with a field of a row, in words. */
 export function problemOf(row: PlannedRow, fields: readonly string[], fieldOf: ReadonlyMap<string, string>) {
   if (row.fate !== 'wrong') return undefined;
-  const found = row.issues.find(({ column }) => column !== undefined && fields.includes(fieldOf.get(column) ?? ''));
+  const found = row.issues.find(({ column }) => column !== null && fields.includes(fieldOf.get(column) ?? ''));
   return found === undefined ? undefined : `${found.message} ${found.todo}`;
 }
 
