@@ -19,7 +19,9 @@ export async function openBrowser(locale?: string): Promise<Browser> {
     env: {
       ...process.env,
       FONTCONFIG_FILE: fontSettings(),
-      ...(locale === undefined ? {} : { LANGUAGE: locale.replace('-', '_') }),
+      ...(locale === undefined
+        ? {}
+        : { LANGUAGE: locale.replace('-', '_'), LC_ALL: `${locale.replace('-', '_')}.UTF-8` }),
     },
   });
 }

@@ -217,7 +217,12 @@ describe('what came by hand', () => {
     await dialog.getByLabel('Customer’s legal name').fill('Quernstone Lifts Ltd');
     await dialog.getByLabel('Country').fill('United Kingdom');
     await dialog.getByLabel('Web domain').fill('quernstone-lifts.example');
+    await dialog.getByLabel('Tax number').fill('GB 123 4567 73');
+    await dialog.getByLabel('Telephone').fill('+44 113 496 0000');
     await dialog.getByLabel('Estimated value').fill('48000');
+    await dialog.getByLabel('What happened').fill('Walked the line with the plant manager.');
+    await dialog.getByRole('button', { name: 'Another interaction' }).click();
+    await dialog.getByRole('group', { name: 'Interaction 2' }).getByLabel('What happened').fill('They sent the list.');
     await dialog.getByText(/No account comes near|Closest account/).waitFor();
     await page.keyboard.press('Control+Enter');
     await said(/Quernstone Lifts Ltd filed as R-\d{4}-\d{4} and checked/);
@@ -225,6 +230,33 @@ describe('what came by hand', () => {
     const filed = await get(shownId() ?? '');
     expect(filed.value).toMatchObject({ minor: 4_800_000 });
     expect(filed.country).toBe('GB');
+    expect(filed.input).toMatchObject({
+      customer: { taxId: 'GB 123 4567 73', phone: '+44 113 496 0000' },
+      evidence: [{ note: 'Walked the line with the plant manager.' }, { note: 'They sent the list.' }],
+    });
+  });
+
+  test('words typed are not lost by one Escape, and half a date is said before anything is filed', async () => {
+    const dialog = page.getByRole('dialog', { name: 'New registration' });
+    const warning = dialog.getByText(/^What you typed would be lost/);
+    await page.keyboard.press('n');
+    await dialog.getByLabel('Customer’s legal name').fill('Halfway Ltd');
+    await page.keyboard.press('Escape');
+    await warning.waitFor();
+    expect(await dialog.getByLabel('Customer’s legal name').inputValue()).toBe('Halfway Ltd');
+    await dialog.getByLabel('Expected close').focus();
+    await page.keyboard.type('12');
+    await warning.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+Enter');
+    await dialog.getByText('Expected close: this is half a date. Finish it, or empty it.').waitFor();
+    await page.keyboard.press('Escape');
+    await warning.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.keyboard.press('n');
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
   });
 
   test('is found by typing, with Enter leading to it', async () => {

@@ -113,6 +113,8 @@ function Body({
         submit();
       }}
       onKeyDownCapture={(event) => {
+        // Half a date is typed without an input.
+        if (event.key !== 'Escape') onTyped();
         // Before a choice takes Enter for itself, whatever is held with it.
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { explainShortly } from '../client/explain.ts';
+import { withoutTurns } from '../format/turns.ts';
 import { systemFormat } from '../format/useFormat.tsx';
 import { announce } from './announce.ts';
 import { KeyCap } from './KeyCap.tsx';
@@ -54,7 +55,9 @@ export function dropNotices(): void {
 }
 
 /** Says what happened, in a toast and to assistive technology, with a way to take it back. */
-export function notify({ message, tone = 'neutral', undo, undoOf }: Notice): void {
+export function notify({ message: said, tone = 'neutral', undo, undoOf }: Notice): void {
+  // A name that turns its direction must not turn what stands behind it.
+  const message = withoutTurns(said);
   made += 1;
   const toast = `notice-${made}`;
   announce(message);

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { type RefObject, useRef } from 'react';
 import type { PartnerStage } from '../../../contract/partners.ts';
 import { orpc } from '../../client/client.ts';
@@ -18,29 +18,40 @@ import { type PartnerFilter, usePartnerPages } from './usePartners.ts';
 export function Board({ filter }: { filter: PartnerFilter }) {
   const board = useRef<HTMLDivElement>(null);
   useCommands('Partners by stage', cardCommands(board));
-  // Whether there is any, once for all stages.
-  const any = useQuery(orpc.partners.list.queryOptions({ input: { filter, limit: 1 } }));
-  if (any.isError) {
-    return <ErrorPanel error={any.error} retry={() => void any.refetch()} doing="The partners could not be read" />;
+  // How many each has, first and all at once: one without any is narrow, and none changes its width when it is read.
+  const counts = useQueries({
+    queries: STAGES.map((stage) =>
+      orpc.partners.list.queryOptions({
+        input: { filter: { ...filter, stage }, limit: 1 },
+        placeholderData: keepPreviousData,
+      }),
+    ),
+  });
+  const failed = counts.find(({ isError }) => isError);
+  if (failed !== undefined) {
+    const retry = () => counts.forEach(({ refetch }) => void refetch());
+    return <ErrorPanel error={failed.error} retry={retry} doing="The partners could not be read" />;
   }
-  if (any.data?.total === 0) {
+  if (counts.some(({ isPending }) => isPending)) return <RowsSkeleton rows={4} rowHeight={80} />;
+  if (counts.every(({ data }) => data?.total === 0)) {
     return <EmptyState title="No partner fits">Empty the search, or choose all tiers and countries above.</EmptyState>;
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a layout of its own.
     <div ref={board} role="group" aria-label="Partners by stage" className={classes.board}>
-      {STAGES.map((stage) => (
-        <Stage key={stage} stage={stage} filter={filter} />
+      {STAGES.map((stage, at) => (
+        <Stage key={stage} stage={stage} filter={filter} none={counts[at]?.data?.total === 0} />
       ))}
     </div>
   );
 }
 
-function Stage({ stage, filter }: { stage: PartnerStage; filter: PartnerFilter }) {
+type StageProps = { stage: PartnerStage; filter: PartnerFilter; none: boolean };
+
+function Stage({ stage, filter, none }: StageProps) {
   const format = useFormat();
   const pages = usePartnerPages({ ...filter, stage }, { by: 'wonValue', descending: true });
   const { title, words } = STAGE_TITLES[stage];
-  const none = pages.status === 'success' && pages.total === 0;
   return (
     <section className={classes.stage} data-none={none || undefined} aria-label={`${title}: ${words}`}>
       <div className={classes.head}>

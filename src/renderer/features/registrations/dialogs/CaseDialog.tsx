@@ -43,7 +43,9 @@ export function CaseDialog({ detail, decisions, onClose }: DialogProps) {
       onSubmit={() => fromDialog.mutate(opening(), { onSuccess: onClose })}
     >
       <fieldset className={classes.choices}>
-        <legend className={classes.legend}>Beside the claim of {detail.partnerName}</legend>
+        <legend className={classes.legend}>
+          Beside the claim of <bdi>{detail.partnerName}</bdi>
+        </legend>
         {partners.map((claim, place) => (
           <Checkbox
             key={claim.id}
