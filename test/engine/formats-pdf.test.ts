@@ -67,6 +67,18 @@ describe('a PDF of slides', () => {
     expect(pdf.replaced()).toEqual([]);
   });
 
+  test('a number keeps its point in sight and its unit beside it', () => {
+    const pdf = open();
+    const style = { size: 20, weight: 'semibold' } as const;
+    const widthOf = (text: string) => pdf.measure(text, style).width;
+    // As wide as another of as many digits, whatever digits stand beside the point.
+    expect(widthOf('17.171')).toBeCloseTo(widthOf('88.888'), 6);
+    expect(widthOf('87.192')).toBeGreaterThan(widthOf('87192'));
+    const words = 'Ten open deals are worth 779.425\u00a0€ of it';
+    const { lines } = pdf.measure(words, { ...style, width: widthOf('Ten open deals are worth 779.425') + 1 });
+    expect(lines).toEqual(['Ten open deals are worth', '779.425\u00a0€ of it']);
+  });
+
   test.each([
     { text: '東京', shown: /^‹\w+›$/ },
     { text: 'שלום', shown: /^‹\w+›$/ },

@@ -10,7 +10,12 @@ export interface Run {
   readonly font: string;
   readonly file: string;
   readonly text: string;
+  /** A number with a separator in it: its digits are as wide as each other, and nothing is drawn together. */
+  readonly isFigure: boolean;
 }
+
+// Inter draws “7.1” so close together that the point is not seen, and 17.345 reads 17345.
+const FIGURE = /(\d+(?:[.,’\u00a0\u202f]\d+)+)/;
 
 const weights: Readonly<Record<Weight, number>> = { regular: 400, semibold: 600, bold: 700 };
 /** Inter comes in pieces by script; the first that has a character gives it. */
@@ -69,9 +74,13 @@ export function runsOf(text: string, weight: Weight): Run[] {
     if (last && (last.subset === subset || /[\s\p{M}]/u.test(character))) last.text += character;
     else runs.push({ subset, text: character });
   }
-  return runs.map((run) => {
+  return runs.flatMap((run) => {
     const font = `inter-${run.subset}-${weights[weight]}-normal`;
-    return { font, file: join(folder(), 'files', `${font}.woff`), text: run.text };
+    const file = join(folder(), 'files', `${font}.woff`);
+    return run.text
+      .split(FIGURE)
+      .map((piece, at) => ({ font, file, text: piece, isFigure: at % 2 === 1 }))
+      .filter((piece) => piece.text !== '');
   });
 }
 

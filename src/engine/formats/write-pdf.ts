@@ -141,8 +141,11 @@ class Slides implements Pdf {
       const baseline = box.y + box.size * (at * leading + ASCENT + (leading - LINE) / 2);
       for (const run of runsOf(line, box.weight ?? 'regular')) {
         const font = this.use(run, box.size);
-        font.fillColor(box.color ?? INK).text(run.text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
-        x += font.widthOfString(run.text);
+        const features = featuresOf(run);
+        font
+          .fillColor(box.color ?? INK)
+          .text(run.text, x, baseline, { lineBreak: false, baseline: 'alphabetic', ...features });
+        x += font.widthOfString(run.text, features);
       }
     });
     return measured;
@@ -203,7 +206,7 @@ class Slides implements Pdf {
 
   private widthOf(text: string, style: TextStyle): number {
     const runs = runsOf(text, style.weight ?? 'regular');
-    return runs.reduce((sum, run) => sum + this.use(run, style.size).widthOfString(run.text), 0);
+    return runs.reduce((sum, run) => sum + this.use(run, style.size).widthOfString(run.text, featuresOf(run)), 0);
   }
 
   private paint({ fill, stroke, strokeWidth, dash, opacity }: Paint): void {
@@ -217,6 +220,8 @@ class Slides implements Pdf {
     document.restore();
   }
 }
+
+const featuresOf = ({ isFigure }: Run): { features?: ['tnum'] } => (isFigure ? { features: ['tnum'] } : {});
 
 function drawTable(pdf: Pdf, table: PdfTable): { height: number; rowsDrawn: number } {
   const rowHeight = table.rowHeight ?? table.size * 2;
@@ -256,7 +261,7 @@ function drawTable(pdf: Pdf, table: PdfTable): { height: number; rowsDrawn: numb
   return { height: y - table.y, rowsDrawn };
 }
 
-/** Breaks a text between words, a word wider than the line between its characters. */
+/** Breaks a text between words, a word wider than the line between its characters; a blank that holds two together is none to break at. */
 function breakLines(
   text: string,
   widthOf: (text: string) => number,
@@ -266,7 +271,7 @@ function breakLines(
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {
     let line = '';
-    for (const word of paragraph.split(/(?<=\s)(?=\S)/)) {
+    for (const word of paragraph.split(/(?<=[^\S\u00a0\u202f])(?=\S)/)) {
       if (width === undefined || widthOf((line + word).trimEnd()) <= width) {
         line += word;
         continue;
