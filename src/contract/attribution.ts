@@ -85,11 +85,15 @@ export const attributionContract = {
       ),
     )
     .output(listOutput(LinkOffer)),
-  link: change('Links a registration to its opportunity.')
+  link: change(
+    'Links a registration to its opportunity by hand; no extract undoes it, and one that had expired unworked lives again. NOT_FOUND; NOT_DECIDABLE when the registration was not approved, or either is linked to another.',
+  )
     .input(z.object({ registration: RegistrationId, opportunity: OpportunityId }))
     .output(LinkOffer)
     .errors(notDecidable),
-  decline: change('Says that an offered or made link is wrong. It is not offered again.')
+  decline: change(
+    'Says that an offered or made link is wrong: it is not offered again, and what was credited by it goes. NOT_FOUND; NOT_DECIDABLE when there is no such link, or it was declined before.',
+  )
     .input(z.object({ registration: RegistrationId, opportunity: OpportunityId, reason: z.string().default('') }))
     .output(LinkOffer)
     .errors(notDecidable),

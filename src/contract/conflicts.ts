@@ -219,7 +219,9 @@ const rulingInput = z.object({
 });
 
 export const conflictsContract = {
-  list: question('Cases, the soonest ruling date first.')
+  list: question(
+    'Cases, the soonest ruling date first; times in milliseconds of the epoch. The filter by partner leaves blind cases out, for it would tell who claims.',
+  )
     .input(
       listInput(z.object({ state: CaseState, open: z.boolean(), partner: PartnerId, text: SearchText }).partial(), [
         'ruleBy',
@@ -314,7 +316,9 @@ export const conflictsContract = {
     .input(rulingInput.extend({ case: CaseId, revision: z.int().optional() }))
     .output(CaseDetail)
     .errors({ ...staleRevision, ...notDecidable }),
-  appeal: change('Files the one appeal a claimant may make, within the programme’s days.')
+  appeal: change(
+    'Files the one appeal there may be against a ruling, within the programme’s days; what the ruling granted stands until it is decided. NOT_FOUND; NOT_DECIDABLE when there is no ruling, an appeal was filed, the term is over, or the claimant may not.',
+  )
     .input(z.object({ case: CaseId, by: ClaimLabel, grounds: z.string().trim().min(1), revision: z.int().optional() }))
     .output(CaseDetail)
     .errors({ ...staleRevision, ...notDecidable }),

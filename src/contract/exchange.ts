@@ -210,10 +210,12 @@ export const exchangeContract = {
         issuesTotal: z.int(),
       }),
     ),
-  fields: question('The canonical fields of each kind, for the mapping screen.').output(
-    z.record(ImportKind, z.array(FieldInfo)),
-  ),
-  samples: question('Up to eight different values of each column of a previewed file.')
+  fields: question(
+    'The canonical fields of each kind that a column can be mapped to: name, title, type, and whether it is needed.',
+  ).output(z.record(ImportKind, z.array(FieldInfo))),
+  samples: question(
+    'Up to eight different values of each column of a file of a batch, as text of at most 120 characters, and the field it is taken for. NOT_FOUND when the preview is forgotten, or has no such file.',
+  )
     .input(z.object({ batch: BatchId, file: z.string() }))
     .output(z.array(z.object({ column: z.string(), values: z.array(z.string()), field: z.string().nullable() }))),
   rows: question(
@@ -238,7 +240,9 @@ export const exchangeContract = {
         }),
       ),
     ),
-  issues: question('The issues of a batch.')
+  issues: question(
+    'The issues of a batch, file after file and row after row, each with what happened, where, and what to do; rows as the spreadsheet counts. NOT_FOUND when the preview is forgotten.',
+  )
     .input(
       listInput(z.object({ file: z.string(), code: z.string() }).partial(), ['row'])
         .unwrap()
@@ -251,7 +255,9 @@ export const exchangeContract = {
     .input(z.object({ batch: BatchId, job: z.string().optional() }))
     .output(batchResult)
     .errors(moved),
-  discard: change('Forgets a preview that was not committed.')
+  discard: change(
+    'Forgets a preview that was not committed; nothing of the workspace changes. NOT_FOUND without such a preview, or when it was committed.',
+  )
     .input(z.object({ batch: BatchId }))
     .output(z.object({ batch: BatchId })),
   undo: change(
@@ -260,7 +266,9 @@ export const exchangeContract = {
     .input(z.object({ batch: BatchId, job: z.string().optional() }))
     .output(batchResult)
     .errors(moved),
-  batches: question('Batches, newest first.')
+  batches: question(
+    'Imports, newest first, with their counts of rows, and whether an undo is possible or why not; with `state` “previewed” the previews that wait for a commit instead.',
+  )
     .input(listInput(z.object({ batch: BatchId, state: BatchState, kind: ImportKind }).partial(), ['committedAt']))
     .output(listOutput(BatchItem)),
   wrongRows: change(

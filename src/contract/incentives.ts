@@ -69,7 +69,9 @@ export const Statement = z.object({
 export type Statement = z.infer<typeof Statement>;
 
 export const incentivesContract = {
-  accruals: question('Accruals and reversals, newest first.')
+  accruals: question(
+    'Accruals and reversals, newest first, each with every step of its calculation; amounts in minor units of their currency, rates in basis points.',
+  )
     .input(
       listInput(
         z
@@ -85,7 +87,9 @@ export const incentivesContract = {
       ),
     )
     .output(listOutput(Accrual)),
-  statements: question('One line a partner and quarter: what accrued, what was reversed, the net.')
+  statements: question(
+    'One line a partner and quarter: what accrued, what was reversed, the net, in minor units of the programme’s currency, the newest quarter and the largest net first. A line that stays in its own currency for want of a rate is counted and left out of the totals.',
+  )
     .input(listInput(z.object({ quarter: Quarter, partner: PartnerId }).partial(), ['net', 'partner', 'quarter']))
     .output(
       listOutput(

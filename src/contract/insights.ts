@@ -161,7 +161,9 @@ export const insightsContract = {
         }),
       }),
     ),
-  series: question('Figures by month: counts, and values in the programme’s currency.')
+  series: question(
+    'Figures by month: counts, and values in major units of the programme’s currency; with the date each series goes by. The twelve months up to the one of the newest extract where no period is asked for.',
+  )
     .input(z.object({ series: z.array(SeriesId).min(1), filter: InsightFilter.prefault({}) }))
     .output(
       z.object({
@@ -171,7 +173,9 @@ export const insightsContract = {
         dateBasis: z.record(SeriesId, z.string().optional()),
       }),
     ),
-  rows: question('The records behind a tile, a funnel stage or a month of a series.')
+  rows: question(
+    'The very records behind a tile’s numerator, a funnel stage or a month of a series, the latest first. Values in minor units of their currency.',
+  )
     .input(
       z.object({
         of: z.union([

@@ -26,7 +26,9 @@ export const JournalEntry = z.object({
 export type JournalEntry = z.infer<typeof JournalEntry>;
 
 export const journalContract = {
-  list: question('Entries of the journal, newest first unless sorted by seq.')
+  list: question(
+    'Entries of the journal, newest first unless sorted by seq: who did what and when, with the hash of each and of the one before (SHA-256).',
+  )
     .input(
       listInput(
         z

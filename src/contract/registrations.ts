@@ -300,11 +300,15 @@ export const registrationsContract = {
     )
     .output(decided)
     .errors({ ...staleRevision, ...notDecidable }),
-  reject: change('Rejects with a coded reason; `other` needs a text.')
+  reject: change(
+    'Rejects a registration with a coded reason. NOT_FOUND; STALE_REVISION; NOT_DECIDABLE when it is decided or in a case; REFUSED when `other` has no text.',
+  )
     .input(decision.extend({ code: RejectionCode, reason: z.string().trim().default('') }))
     .output(decided)
     .errors({ ...staleRevision, ...notDecidable }),
-  withdraw: change('The partner takes it back; protection ends.')
+  withdraw: change(
+    'The partner takes its registration back: protection ends, and those who wait behind it are checked again; in a case its claim stays, as withdrawn. NOT_FOUND; STALE_REVISION; NOT_DECIDABLE when it is over.',
+  )
     .input(decision.extend({ reason: z.string().default('') }))
     .output(decided)
     .errors({ ...staleRevision, ...notDecidable }),
@@ -312,7 +316,9 @@ export const registrationsContract = {
     .input(decision)
     .output(decided)
     .errors({ ...staleRevision, ...notDecidable }),
-  recordMeeting: change('Records that the first meeting of an approved registration was held.')
+  recordMeeting: change(
+    'Records that the first meeting of an approved registration was held: its protection no longer lapses for want of one. NOT_FOUND; STALE_REVISION; NOT_DECIDABLE when it is not approved; REFUSED for a day before its receipt or after today.',
+  )
     .input(decision.extend({ on: IsoDate, note: z.string().default('') }))
     .output(decided)
     .errors({ ...staleRevision, ...notDecidable }),

@@ -94,7 +94,9 @@ export const ReviewItem = z.object({
 export type ReviewItem = z.infer<typeof ReviewItem>;
 
 export const reviewsContract = {
-  list: question('Reviews, newest first; of a partner, of a period.')
+  list: question(
+    'Frozen reviews, newest first; narrowed to a partner, or to those whose period begins or ends on a day.',
+  )
     .input(listInput(z.object({ partner: PartnerId, from: IsoDate, until: IsoDate }).partial(), ['createdAt']))
     .output(listOutput(ReviewItem)),
   create: change(
@@ -115,11 +117,15 @@ export const reviewsContract = {
         sourcedTotal: Money,
       }),
     ),
-  note: change('Changes the speaker notes of a slide.')
+  note: change(
+    'Changes the speaker notes of a slide of our own version; the partner’s keeps those it was made with. NOT_FOUND; STALE_REVISION.',
+  )
     .input(z.object({ review: ReviewId, slide: Slide.shape.id, notes: z.string(), revision: z.int().optional() }))
     .output(ReviewItem)
     .errors(staleRevision),
-  commit: change('Adds a commitment to a review, or changes one when `id` is given.')
+  commit: change(
+    'Adds a commitment to a review, or changes one when `id` is given; the last slide of both versions shows it. NOT_FOUND; REFUSED when it does not say what.',
+  )
     .input(
       z.object({
         review: ReviewId,
@@ -129,7 +135,9 @@ export const reviewsContract = {
     )
     .output(Commitment)
     .errors(staleRevision),
-  commitments: question('Commitments of all reviews, soonest first.')
+  commitments: question(
+    'Commitments of all reviews, the soonest due first; of open ones or of a partner’s where that is asked.',
+  )
     .input(listInput(z.object({ open: z.boolean(), partner: PartnerId }).partial(), ['dueOn']))
     .output(
       listOutput(Commitment.extend({ review: ReviewId, reviewTitle: z.string(), partnerName: z.string().nullable() })),

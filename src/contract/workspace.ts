@@ -71,8 +71,12 @@ export const workspaceContract = {
       tables: z.array(z.object({ name: z.string(), rows: z.int(), hash: Sha256 })),
     }),
   ),
-  backup: change('Takes a backup now, beside the rolling ones (7 daily, 4 weekly).').output(Backup),
-  backups: question('The backups there are, newest first.').output(z.array(Backup)),
+  backup: change(
+    'Takes a backup now, beside the rolling ones (7 daily, 4 weekly), and gives its name, moment and size in bytes. Where the disk does not take it, nothing of it is left.',
+  ).output(Backup),
+  backups: question(
+    'The backups there are beside the workspace, newest first, with when each was taken (milliseconds of the epoch) and its size in bytes.',
+  ).output(z.array(Backup)),
   restore: change(
     'Puts a backup in place of the workspace. The present file is kept beside it first. The name comes from `workspace.backups`; the newest when none is given.',
   )

@@ -19,7 +19,7 @@ prints a line for each item until it is interrupted.
   --actor <name>    who does it, for the journal; otherwise the name you are logged in by
   --now <instant>   the moment, as 2026-09-30T09:00:00Z, in UTC where no offset is written; in trial and demo workspaces
                     alone
-  --list            every procedure with its description and the schemas of input, output and errors
+  --list            every procedure with its description, the schemas of input and output, and its error codes
   --help            this text
 
 A question is answered as of the moment: what is over by then (a protection, a return) is shown as over, and nothing is

@@ -250,3 +250,26 @@ describe('a table is known by the names of its columns', () => {
     });
   });
 });
+
+describe('a registration at its shortest', () => {
+  test.each(['Partner|Customer|Country|Website', 'Partner|Customer', 'Reseller|Customer|Country|City|Website'])(
+    '%s is one, and not an account',
+    (columns) => {
+      const recognised = seen(columns);
+      expect(recognised.kind).toBe('registrations');
+      expect(fieldColumns(recognised)).toMatchObject({ partner: columns.split('|')[0], 'customer.name': 'Customer' });
+    },
+  );
+
+  test.each([
+    'Customer|Country|Website',
+    'Account Name|Partner|Website|Industry|Employees|Billing Country',
+    'Customer|Partner|Website|Industry|Employees|Annual Revenue',
+  ])('%s is a list of accounts', (columns) => {
+    expect(seen(columns).kind).toBe('accounts');
+  });
+
+  test('an opportunity with customer and partner stays one', () => {
+    expect(seen('Opportunity ID|Customer|Partner|Stage|Amount|Close Date').kind).toBe('opportunities');
+  });
+});

@@ -95,7 +95,9 @@ function indexed(columns: readonly string[]): Index {
 
 function scored(kind: ImportKind, table: TableLooks, index: Index) {
   const fields = fieldsOf(kind, table, index);
-  const telling = TELLING[kind].split(' ').filter((key) => index.has(key)).length;
+  // Whose customer, and who brings it: a registration at its shortest has nothing else that only registrations have.
+  const brings = kind === 'registrations' && 'partner' in fields && index.has('customer');
+  const telling = TELLING[kind].split(' ').filter((key) => index.has(key)).length + (brings ? 1 : 0);
   const named = FILE_NAMES[kind].test(table.file);
   const count = Object.keys(fields).length;
   const sure = telling > 0 || (named && count >= FIELDS_WITHOUT_TELLING);
@@ -118,7 +120,8 @@ export function isWhole(kind: ImportKind, fields: Record<string, MappedField>): 
       return has('name', 'lastName') && has('email', 'phone', 'title');
     case 'registrations':
       return (
-        has('customer.name') && has('family', 'value', 'value.minor', 'expectedClose', 'evidence', 'evidence.kind')
+        has('customer.name') &&
+        has('partner', 'family', 'value', 'value.minor', 'expectedClose', 'evidence', 'evidence.kind')
       );
     default:
       return false;
