@@ -2,25 +2,23 @@ import { NumberInput } from '@mantine/core';
 import type { ProgrammeBody } from '../../../contract/programme.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import classes from './Programme.module.css';
-import { type FieldUnit, type NumberField, valueAt } from './sections.ts';
+import { type FieldUnit, type NumberField, scaleOf, valueAt } from './sections.ts';
 
 export type NumberRowProps = {
   field: NumberField;
   body: ProgrammeBody;
   before: ProgrammeBody;
   minorDigits: number;
+  /** What is wrong with it, by the place of a field. */
+  wrong: ReadonlyMap<string, string>;
   onChange: (path: NumberField['path'], value: number) => void;
 };
-
-/** How many stored units one shown unit is. */
-const scaleOf = (unit: FieldUnit, minorDigits: number) =>
-  unit === 'money' ? 10 ** minorDigits : unit === 'percent' ? 100 : 1;
 
 const wordOf = (unit: FieldUnit, currency: string) =>
   unit === 'money' ? currency : unit === 'percent' ? '%' : unit === 'count' ? '' : unit;
 
 /** One number of the programme, edited in place; a changed one says what it was. */
-export function NumberRow({ field, body, before, minorDigits, onChange }: NumberRowProps) {
+export function NumberRow({ field, body, before, minorDigits, wrong, onChange }: NumberRowProps) {
   const format = useFormat();
   const { group, decimal } = format.separators();
   const scale = scaleOf(field.unit, minorDigits);
@@ -38,6 +36,8 @@ export function NumberRow({ field, body, before, minorDigits, onChange }: Number
         aria-label={field.title}
         value={value}
         min={0}
+        allowNegative={false}
+        error={wrong.get(field.path.join('.'))}
         decimalScale={field.unit === 'percent' || field.unit === 'money' ? 2 : 1}
         thousandSeparator={group}
         decimalSeparator={decimal}

@@ -1,6 +1,5 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { ProgrammeBody } from '../../../contract/programme.ts';
 import { exponentOf } from '../../format/money.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -16,6 +15,7 @@ import { PageSkeleton } from '../../ui/Skeletons.tsx';
 import { NumberRow, type NumberRowProps } from './NumberRow.tsx';
 import classes from './Programme.module.css';
 import { Editions, Families, Plan, Working } from './ReadOnly.tsx';
+import { criteriaInWords, netNewInWords, type RuleInWords } from './ruleWords.ts';
 import { SECTIONS, tierFields } from './sections.ts';
 import { TextDialog } from './TextDialog.tsx';
 import { useProgrammeDraft } from './useProgrammeDraft.ts';
@@ -97,16 +97,29 @@ export function ProgrammeScreen() {
         a date and never reaches back over what is decided.
       </PageHeader>
       {draft.save.error !== null && <ErrorPanel error={draft.save.error} doing="The edition was not made" />}
-      <Sections body={body} before={before} onChange={draft.change} />
+      <Sections body={body} before={before} wrong={draft.wrong} onChange={draft.change} />
       <Editions editions={programme.data.editions} />
       <TextDialog opened={asText} body={body} onClose={() => setAsText(false)} onUse={draft.replace} />
     </Screen>
   );
 }
 
-type SectionsProps = { body: ProgrammeBody; before: ProgrammeBody; onChange: NumberRowProps['onChange'] };
+type SectionsProps = Pick<NumberRowProps, 'body' | 'before' | 'wrong' | 'onChange'>;
 
-function Sections({ body, before, onChange }: SectionsProps) {
+function Rules({ rules }: { rules: readonly RuleInWords[] }) {
+  return (
+    <ol className={classes.clauses}>
+      {rules.map(({ id, words }) => (
+        <li key={id}>
+          <b>{id}</b>
+          <span>{words}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Sections({ body, before, wrong, onChange }: SectionsProps) {
   const minorDigits = exponentOf(body.currency);
   const row = (field: NumberRowProps['field']) => (
     <NumberRow
@@ -115,6 +128,7 @@ function Sections({ body, before, onChange }: SectionsProps) {
       body={body}
       before={before}
       minorDigits={minorDigits}
+      wrong={wrong}
       onChange={onChange}
     />
   );
@@ -123,19 +137,15 @@ function Sections({ body, before, onChange }: SectionsProps) {
     return section === undefined ? null : (
       <Panel title={section.title} detail={section.question}>
         {section.fields.map(row)}
+        {id === 'criteria' && <Rules rules={criteriaInWords(body)} />}
+        {id === 'net-new' && <Rules rules={netNewInWords(body)} />}
         {id === 'conflicts' && (
-          <ol className={classes.clauses}>
-            {body.conflicts.clauses.map((clause) => (
-              <li key={clause.id}>
-                <b>{clause.id}</b>
-                <span>{clause.words}</span>
-              </li>
-            ))}
-            <li>
-              <b>then</b>
-              <span>Who does not get it: {body.conflicts.loserGets}.</span>
-            </li>
-          </ol>
+          <Rules
+            rules={[
+              ...body.conflicts.clauses,
+              { id: 'then', words: `Who does not get it: ${body.conflicts.loserGets}.` },
+            ]}
+          />
         )}
         {id === 'incentives' && <Plan body={body} />}
       </Panel>

@@ -1,4 +1,4 @@
-import type { ProgrammeBody, ProgrammeEdition } from '../../../contract/programme.ts';
+import { EvidenceRung, type ProgrammeBody, type ProgrammeEdition, RejectionCode } from '../../../contract/programme.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { DefinitionList } from '../../ui/DefinitionList.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -74,6 +74,8 @@ export function Working({ body }: { body: ProgrammeBody }) {
           { term: 'Time zone', value: calendar.timeZone },
           { term: 'Public holidays of', value: calendar.country },
           { term: 'Currency', value: body.currency },
+          { term: 'Evidence ladder', value: EvidenceRung.options.join(', ') },
+          { term: 'Reasons to reject', value: RejectionCode.options.join(', ') },
           { term: 'Territories', value: body.territories.map((one) => one.name).join(', ') || 'everywhere' },
           { term: 'Named accounts', value: String(body.netNew.namedAccounts.length) },
           { term: 'Exchange rates', value: `${body.exchangeRates.length} dated` },

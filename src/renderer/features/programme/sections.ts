@@ -109,6 +109,10 @@ export const tierFields = (index: number): readonly NumberField[] => [
   { path: ['tiers', index, 'servicesAttachBp'], title: 'Services attach', unit: 'percent' },
 ];
 
+/** How many stored units one shown unit is. */
+export const scaleOf = (unit: FieldUnit, minorDigits: number) =>
+  unit === 'money' ? 10 ** minorDigits : unit === 'percent' ? 100 : 1;
+
 /** The value at a place of the body. */
 export function valueAt(body: ProgrammeBody, path: readonly (string | number)[]): number {
   let found: unknown = body;

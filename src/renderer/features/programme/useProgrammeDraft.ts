@@ -6,6 +6,7 @@ import { orpc } from '../../client/client.ts';
 import { useFormat } from '../../format/useFormat.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { type NumberField, withValueAt } from './sections.ts';
+import { type WrongNumber, wrongNumbers } from './wrongNumbers.ts';
 
 /** The programme in force, the changes made to it on the page, and how they become the next edition. */
 export function useProgrammeDraft() {
@@ -14,6 +15,7 @@ export function useProgrammeDraft() {
   const [draft, setDraft] = useState<ProgrammeBody>();
   const [from, setFrom] = useState<string>();
   const [note, setNote] = useState('');
+  const [wrong, setWrong] = useState<readonly WrongNumber[]>([]);
   const newest = programme.data?.editions.at(-1);
   const isAhead = newest !== undefined && newest.edition !== programme.data?.current.edition;
   // A change is made to the newest edition, though it may not be in force yet: else it would take that one back.
@@ -43,15 +45,26 @@ export function useProgrammeDraft() {
     note,
     setNote,
     save,
-    change: (path: NumberField['path'], value: number) =>
-      setDraft((body) => withValueAt(body ?? (current?.body as ProgrammeBody), path, value)),
+    wrong: new Map(wrong.map(({ at, why }) => [at, why])),
+    change: (path: NumberField['path'], value: number) => {
+      setWrong((were) => were.filter(({ at }) => at !== path.join('.')));
+      setDraft((body) => withValueAt(body ?? (current?.body as ProgrammeBody), path, value));
+    },
     replace: (body: unknown) => setDraft(body as ProgrammeBody),
     discard: () => {
       setDraft(undefined);
+      setWrong([]);
       save.reset();
     },
     submit: () => {
       if (newest === undefined || draft === undefined) return;
+      const found = wrongNumbers(draft);
+      setWrong(found);
+      if (found.length > 0) {
+        const said = found.map(({ title, why }) => `${title}: ${why}`).join('; ');
+        notify({ message: `Nothing was saved. ${said}.`, tone: 'fail' });
+        return;
+      }
       save.mutate({ basedOn: newest.edition, from: start as IsoDate, body: draft, note });
     },
   };
