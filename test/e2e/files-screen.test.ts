@@ -253,6 +253,20 @@ describe('what nobody decides on', () => {
 });
 
 describe('what comes otherwise', () => {
+  test('an extract is of the newest day in it, where nobody says another', async () => {
+    const old = join(folder, 'old.csv');
+    const head = 'Opportunity ID,Opportunity Name,Account Name,Stage,Amount,Close Date,Created Date,Last Activity';
+    writeFileSync(
+      old,
+      [head, 'OLD-1,Old arm,Old Works,Qualification,1000,2027-01-15,2026-08-01,2026-09-14'].join('\n'),
+    );
+    await choose(old);
+    await page.getByRole('heading', { level: 1, name: 'old.csv' }).waitFor();
+    expect(await page.getByLabel('As of').inputValue()).toBe('2026-09-14');
+    await page.keyboard.press('x');
+    await said(/The preview of old\.csv was discarded/);
+  });
+
   test('files dropped on the window are looked at together, and one that says nothing is told what to do', async () => {
     await toFiles();
     await application.dropFiles('main', [partners, others]);

@@ -7,7 +7,6 @@ import { orpc, shell } from '../../client/client.ts';
 import { takeGrants, useWaitingGrants } from '../../client/grants.ts';
 import { byCursor, pageAt, usePages } from '../../client/usePages.ts';
 import { useUrlState } from '../../client/useUrlState.ts';
-import { useFormat } from '../../format/useFormat.tsx';
 import type { Command } from '../../ui/commands/command.ts';
 import { useCommands } from '../../ui/commands/useCommands.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -35,9 +34,9 @@ const Filters = z.object({
 
 /** What came in and went out? */
 export function FilesScreen() {
-  const format = useFormat();
   const preview = usePreview();
-  const [asOf, setAsOf] = useAsOf(format.today);
+  // Left open, the newest date in the files counts: an old extract must not pass for one of today.
+  const [asOf, setAsOf] = useState<IsoDate>();
   useTakenFiles(preview, asOf);
   const choose: Command = {
     // The same as the application's own, which the native menu calls; here it goes on without leaving the screen.
@@ -74,12 +73,6 @@ export function FilesScreen() {
       <Imports />
     </Screen>
   );
-}
-
-/** The date the next files are of: today until somebody says another. */
-function useAsOf(today: IsoDate): [IsoDate | undefined, (asOf: IsoDate | undefined) => void] {
-  const [given, setGiven] = useState<{ date: IsoDate | undefined }>();
-  return [given === undefined ? today : given.date, (date) => setGiven({ date })];
 }
 
 /** Takes on files that were dropped on the window or chosen elsewhere. */
