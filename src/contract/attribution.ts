@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Opportunity } from './accounts.ts';
+import { Lineage, Opportunity } from './accounts.ts';
 import { change, listInput, listOutput, question, staleRevision } from './procedure.ts';
 import { BasisPoints, EpochMs, OpportunityId, PartnerId, Problem, RegistrationId } from './units.ts';
 
@@ -29,8 +29,12 @@ export const Attribution = z.object({
   registration: z.object({ id: RegistrationId, number: z.string() }).nullable(),
   /** Why: the rule, or the person and their reason. */
   because: z.string(),
+  /** Set by a person: no extract and no rule changes it until they take that back. */
+  byHand: z.boolean(),
   setBy: z.string(),
   setAt: EpochMs,
+  /** The rows of the extracts that made or changed the opportunity, the newest first. */
+  lineage: z.array(Lineage),
   revision: z.int(),
 });
 export type Attribution = z.infer<typeof Attribution>;
@@ -53,7 +57,7 @@ const notDecidable = { NOT_DECIDABLE: { data: z.object({ problems: z.array(Probl
 
 export const attributionContract = {
   get: question(
-    'Origin, roles and shares of one opportunity. `direct` with no roles where no partner has a part. NOT_FOUND.',
+    'Origin, roles, shares in basis points and source of one opportunity. `direct` with no roles where no partner has a part. NOT_FOUND.',
   )
     .input(z.object({ opportunity: OpportunityId }))
     .output(Attribution),
@@ -69,6 +73,12 @@ export const attributionContract = {
         revision: z.int().optional(),
       }),
     )
+    .output(Attribution)
+    .errors({ ...staleRevision, ...notDecidable }),
+  unset: change(
+    'Takes back what was set by hand: the programme’s rules work origin, roles and shares out again, and accruals follow by new rows. NOT_FOUND; NOT_DECIDABLE when nothing was set by hand; STALE_REVISION.',
+  )
+    .input(z.object({ opportunity: OpportunityId, revision: z.int().optional() }))
     .output(Attribution)
     .errors({ ...staleRevision, ...notDecidable }),
   offers: question('Links offered, made and declined between approved registrations and opportunities; the best first.')

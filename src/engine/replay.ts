@@ -5,7 +5,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import type { Answer, Asked } from '../contract/handler.ts';
 import { problem, refused } from '../contract/refusal.ts';
 import type { EpochMs, Moment, Problem } from '../contract/units.ts';
-import { decline, link, setAttribution } from './attribution/index.ts';
+import { decline, link, setAttribution, unsetAttribution } from './attribution/index.ts';
 import {
   appeal,
   ask,
@@ -71,6 +71,7 @@ const VERBS: Record<string, Verb> = {
   'conflicts.appeal': appeal,
   'conflicts.decideAppeal': decideAppeal,
   'attribution.set': setAttribution,
+  'attribution.unset': unsetAttribution,
   'attribution.link': link,
   'attribution.decline': decline,
   'reviews.create': createReview,

@@ -3,7 +3,7 @@ import type { Answer, Asked } from '../contract/handler.ts';
 import { contract } from '../contract/index.ts';
 import type { Moment } from '../contract/units.ts';
 import { checkCustomer, getAccount, listAccounts, listOpportunities } from './accounts/index.ts';
-import { decline, getAttribution, link, listOffers, setAttribution } from './attribution/index.ts';
+import { decline, getAttribution, link, listOffers, setAttribution, unsetAttribution } from './attribution/index.ts';
 import { inWordsOfTheInput, refuseUnknownKeys } from './checked-input.ts';
 import {
   appeal,
@@ -231,6 +231,10 @@ export const router = os.router({
   attribution: {
     get: os.attribution.get.handler(ask(getAttribution)),
     set: os.attribution.set.handler(actAndSettle(setAttribution)),
+    unset: os.attribution.unset.handler(async ({ input, context }) => {
+      await actAndSettle(unsetAttribution)({ input, context });
+      return getAttribution(context.db, input, context.moment());
+    }),
     offers: os.attribution.offers.handler(ask(listOffers)),
     link: os.attribution.link.handler(actAndSettle(link)),
     decline: os.attribution.decline.handler(actAndSettle(decline)),

@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CaseId, OpportunityId, RegistrationId } from '../../src/contract/units.ts';
-import { decline, getAttribution, link, listOffers, setAttribution } from '../../src/engine/attribution/index.ts';
+import {
+  decline,
+  getAttribution,
+  link,
+  listOffers,
+  setAttribution,
+  unsetAttribution,
+} from '../../src/engine/attribution/index.ts';
 import { appeal, decideAppeal, rule } from '../../src/engine/conflicts/index.ts';
 import { settle } from '../../src/engine/settle.ts';
 import { type CaseDesk, labelOf, openCaseDesk } from '../support/case-desk.ts';
@@ -109,6 +116,18 @@ describe('won and lost follow from the extracts', () => {
     expect(of('O-9').origin).toBe('sourced');
   });
 
+  test('and its history says when it was linked and won, and what it earned', () => {
+    const filed = approvedHalden(desk);
+    takeAndSettle(desk, SUMMER, {});
+    takeAndSettle(desk, AUTUMN, { status: 'won', closeOn: '2026-09-01' });
+    const said = desk.see(filed, AUTUMN).history.map(({ words }) => words);
+    expect(said.find((words) => words.includes('Linked to O-9: the same account'))).toContain(
+      `Credited as sourced, was direct: ${filed.number} was received on`,
+    );
+    expect(said.at(-1)).toMatch(/^Won: opportunity O-9 was won\. .*Earnings: 1 accrued\. The opportunity was won\.$/);
+    expect(said.filter((words) => words.startsWith('What followed'))).toEqual([]);
+  });
+
   test('a loss that turns out a win is a win', () => {
     const filed = approvedHalden(desk);
     takeAndSettle(desk, SUMMER, {});
@@ -189,6 +208,33 @@ describe('credit by hand', () => {
     );
     setAttribution(desk.db, { ...set, revision: 0 }, SUMMER);
     expect(refusalOf(() => setAttribution(desk.db, { ...set, revision: 0 }, SUMMER))).toBe('STALE_REVISION');
+  });
+
+  test('taken back, the rules decide again', () => {
+    const filed = approvedHalden(desk);
+    takeAndSettle(desk, SUMMER, { status: 'won', closeOn: '2026-07-01' });
+    const byRules = of('O-9');
+    expect(byRules.byHand).toBe(false);
+    const opportunity = opportunityId(desk, 'O-9') as OpportunityId;
+    expect(refusalOf(() => unsetAttribution(desk.db, { opportunity }, SUMMER))).toBe('NOT_DECIDABLE not_by_hand');
+    setAttribution(desk.db, by(roles(['Blue Delta IT', 'originator', 10_000])), SUMMER);
+    settle(desk.db, SUMMER);
+    expect(of('O-9')).toMatchObject({ byHand: true, roles: [{ partnerName: 'Blue Delta IT' }] });
+    expect(refusalOf(() => unsetAttribution(desk.db, { opportunity, revision: 0 }, SUMMER))).toBe('STALE_REVISION');
+    unsetAttribution(desk.db, { opportunity, revision: of('O-9').revision }, SUMMER);
+    settle(desk.db, SUMMER);
+    expect(of('O-9')).toMatchObject({
+      origin: byRules.origin,
+      roles: byRules.roles,
+      because: byRules.because,
+      byHand: false,
+      registration: { number: filed.number },
+    });
+  });
+
+  test('says where the opportunity came from, file and row', () => {
+    takeAndSettle(desk, SUMMER, {});
+    expect(of('O-9').lineage).toMatchObject([{ asOf: expect.any(String), row: expect.any(Number) }]);
   });
 
   test('a partner the CRM names without a registration has influenced it', () => {

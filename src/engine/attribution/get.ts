@@ -1,5 +1,6 @@
 import type { Answer, Asked } from '../../contract/handler.ts';
 import type { Moment } from '../../contract/units.ts';
+import { lineageOf } from '../accounts/index.ts';
 import type { ReadDb } from '../store/db.ts';
 import { opportunityOf } from './opportunity.ts';
 
@@ -39,6 +40,7 @@ export function getAttribution(
   _moment: Moment,
 ): Answer<'attribution', 'get'> {
   const opportunity = opportunityOf(db, input.opportunity);
+  const lineage = lineageOf(db, input.opportunity);
   const row = attributionRow(db, input.opportunity);
   if (row === undefined) {
     const since = db.get<{ at: number }>('SELECT created_at AS at FROM opportunities WHERE id = ?', input.opportunity);
@@ -48,26 +50,25 @@ export function getAttribution(
       roles: [],
       registration: null,
       because: 'No registration is linked to it, and nobody has said that a partner has a part in it.',
+      byHand: false,
       setBy: '',
       setAt: since?.at ?? 0,
+      lineage,
       revision: 0,
     };
   }
-  const { origin, because, setBy, setAt, revision, registrationId } = row;
+  const { because, registrationId, opportunityId: _, ...stored } = row;
   const registration =
     db.get<{ id: string; number: string }>('SELECT id, number FROM registrations WHERE id = ?', registrationId) ?? null;
   const hidden = db.get<{ number: string }>(
     'SELECT number FROM blind_claims WHERE registration_id = ?',
     registrationId ?? '',
   );
+  const facts = { ...stored, byHand: row.byHand === 1, opportunity, registration, lineage };
   if (hidden !== undefined) {
     // Who has a part here claims in a blind case.
     const told = `Who has a part is hidden until ${hidden.number} is sealed.`;
-    return { opportunity, origin, because: told, setBy, setAt, revision, registration, roles: [] } as Answer<
-      'attribution',
-      'get'
-    >;
+    return { ...facts, because: told, roles: [] } as Answer<'attribution', 'get'>;
   }
-  const roles = rolesOf(db, input.opportunity);
-  return { opportunity, origin, because, setBy, setAt, revision, registration, roles } as Answer<'attribution', 'get'>;
+  return { ...facts, because, roles: rolesOf(db, input.opportunity) } as Answer<'attribution', 'get'>;
 }
