@@ -21,6 +21,12 @@ export async function everyScreen(page: Page): Promise<Visit[]> {
   const blind = await first('conflicts.list', { filter: { state: 'open' }, limit: 1 });
   const ruled = await first('conflicts.list', { filter: { state: 'closed' }, limit: 1 });
   const review = await first('reviews.list', { ...(partner === undefined ? {} : { filter: { partner } }), limit: 1 });
+  const [earned] = (
+    await callEngine<{ items: { opportunity: string }[] }>(page, 'questions', 'incentives.accruals', {
+      filter: { reversals: true },
+      limit: 1,
+    })
+  ).items;
   const batch = await first('exchange.batches', { filter: { kind: 'opportunities' }, limit: 1 });
   const visits: (Visit | undefined)[] = [
     { name: 'today', place: '/today' },
@@ -31,6 +37,7 @@ export async function everyScreen(page: Page): Promise<Visit[]> {
     { name: 'protection', place: '/protection' },
     { name: 'partners', place: '/partners' },
     partner === undefined ? undefined : { name: 'partner', place: `/partners/${partner}` },
+    earned === undefined ? undefined : { name: 'opportunity', place: `/opportunities/${earned.opportunity}` },
     { name: 'earnings', place: '/earnings' },
     partner === undefined ? undefined : { name: 'earnings-line', place: `/earnings?of=${partner}&by=net`, keys: ['o'] },
     { name: 'insights', place: '/insights' },
@@ -61,6 +68,7 @@ export async function everyOverlay(page: Page): Promise<Visit[]> {
   const returned = await first('registrations.list', { filter: { queue: 'returned' } });
   const review = await first('reviews.list');
   const blind = await first('conflicts.list', { filter: { state: 'open' } });
+  const linked = await first('accounts.opportunities', { filter: { linked: true } });
   return [
     { name: 'return', place: '/registrations', keys: ['r'] },
     { name: 'reject', place: '/registrations', keys: ['x'] },
@@ -69,6 +77,7 @@ export async function everyOverlay(page: Page): Promise<Visit[]> {
     { name: 'answer', place: `/registrations/${returned}?queue=returned`, keys: ['e'] },
     { name: 'letter', place: `/cases/${blind}`, keys: ['l'] },
     { name: 'extend', place: `/protection?at=${protection}`, keys: ['e'] },
+    { name: 'credit', place: `/opportunities/${linked}`, keys: ['e'] },
     { name: 'new-review', place: '/reviews?start=true' },
     { name: 'commitment', place: `/reviews/${review}`, keys: ['c'] },
     { name: 'programme-text', place: '/programme', keys: ['t'] },

@@ -72,6 +72,11 @@ const partner = createRoute({
   path: '/partners/$id',
   component: lazyRouteComponent(() => import('../features/partners/PartnerScreen.tsx'), 'PartnerScreen'),
 });
+const opportunity = createRoute({
+  getParentRoute: () => framed,
+  path: '/opportunities/$id',
+  component: lazyRouteComponent(() => import('../features/attribution/OpportunityScreen.tsx'), 'OpportunityScreen'),
+});
 const earnings = createRoute({
   getParentRoute: () => framed,
   path: '/earnings',
@@ -130,6 +135,7 @@ const routeTree = root.addChildren([
     protection,
     partners,
     partner,
+    opportunity,
     earnings,
     insights,
     reviews,

@@ -44,16 +44,13 @@ function useRecords(text: string): { entries: PaletteEntry[]; searching: boolean
       staleTime: 10_000,
     }),
   );
-  const open = (kind: keyof typeof kinds, id: string, title: string) => {
+  const open = (kind: keyof typeof kinds, id: string) => {
     if (kind === 'registration') void navigate({ to: '/registrations/$id', params: { id } });
     else if (kind === 'partner') void navigate({ to: '/partners/$id', params: { id } });
     else if (kind === 'case') void navigate({ to: '/cases/$id', params: { id } });
-    // Accounts and opportunities have no page of their own: the registrations on them are shown.
-    else
-      void navigate({
-        to: '/registrations',
-        search: { queue: 'all', ...(kind === 'account' ? { account: id } : { text: title }) },
-      });
+    else if (kind === 'opportunity') void navigate({ to: '/opportunities/$id', params: { id } });
+    // Accounts have no page of their own: the registrations on them are shown.
+    else void navigate({ to: '/registrations', search: { queue: 'all', account: id } });
   };
   const items = typed.length > 0 ? (found.data ?? []) : [];
   return {
@@ -63,7 +60,7 @@ function useRecords(text: string): { entries: PaletteEntry[]; searching: boolean
       title: item.title,
       words: item.words === '' ? kinds[item.kind] : `${kinds[item.kind]} · ${item.words}`,
       disabled: false,
-      run: () => open(item.kind, item.id, item.title),
+      run: () => open(item.kind, item.id),
     })),
   };
 }

@@ -107,9 +107,9 @@ function Working({ line, of }: { line: Accrual; of: Accrual | undefined }) {
         ))}
       </ol>
       <p className={classes.foot}>
-        <span>
+        <Link to="/opportunities/$id" params={{ id: line.opportunity }}>
           <bdi>{line.opportunityName}</bdi>
-        </span>
+        </Link>
         {line.registration !== null && (
           <Link to="/registrations/$id" params={{ id: line.registration }} search={{ queue: 'decided' } as never}>
             {line.number ?? 'Registration'}

@@ -84,6 +84,12 @@ function Record({ row }: { row: InsightRow }) {
           {row.label}
         </Link>
       );
+    case 'opportunity':
+      return (
+        <Link to="/opportunities/$id" params={{ id: row.id }}>
+          {row.label}
+        </Link>
+      );
     default:
       return row.label;
   }

@@ -1,7 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { LinkOffer } from '../../../contract/attribution.ts';
 import type { RegistrationDetail } from '../../../contract/registrations.ts';
+import type { OpportunityId } from '../../../contract/units.ts';
 import { client, orpc } from '../../client/client.ts';
 import { type Format, useFormat } from '../../format/useFormat.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -72,7 +74,18 @@ export function LinksPanel({ detail }: { detail: RegistrationDetail }) {
     whyNot: linked === undefined ? `It is ${detail.close ?? detail.state} already.` : 'It is linked already.',
     run: () => setChoosing(true),
   };
-  useCommands('Opportunity', [...(shown.length > 0 ? [link, decline] : []), ...(linkable ? [byHand] : [])]);
+  const navigate = useNavigate();
+  const credit: Command = {
+    id: 'registrations.credit',
+    title: 'Credit and split',
+    keys: ['s'],
+    keywords: 'origin share role attribution opportunity sourced influenced co-sell',
+    when: linked !== undefined,
+    whyNot: 'No opportunity is linked.',
+    run: () =>
+      linked !== undefined && void navigate({ to: '/opportunities/$id', params: { id: linked.opportunity.id } }),
+  };
+  useCommands('Opportunity', [...(shown.length > 0 ? [link, decline, credit] : []), ...(linkable ? [byHand] : [])]);
   const dialog = choosing && <LinkDialog detail={detail} offers={all} onClose={() => setChoosing(false)} />;
   if (first === undefined) {
     if (!linkable || !offers.isSuccess) return null;
@@ -89,11 +102,13 @@ export function LinksPanel({ detail }: { detail: RegistrationDetail }) {
   return (
     <Panel
       title={linked === undefined ? 'Is this the opportunity?' : 'The opportunity it became'}
-      detail={linked === undefined ? `${Math.round(first.score * 100)} % alike` : undefined}
+      detail={linked === undefined ? `${format.percent(Math.round(first.score * 100) * 100)} alike` : undefined}
     >
       <Offer offer={first} format={format} />
+      {linked !== undefined && <Credit opportunity={linked.opportunity.id} />}
       <div className={classes.buttons}>
         {linked === undefined && <CommandButton command={link} busy={step.isPending} />}
+        {linked !== undefined && <CommandButton command={credit} />}
         <CommandButton command={decline} busy={step.isPending} />
         {linked === undefined && <CommandButton command={byHand} />}
         {shown.length > 1 && (
@@ -102,6 +117,33 @@ export function LinksPanel({ detail }: { detail: RegistrationDetail }) {
       </div>
       {dialog}
     </Panel>
+  );
+}
+
+/** Who is credited with it: “Sourced · Kestrel Parts, originator 70 %; Tidewater, delivery 30 %”. */
+function Credit({ opportunity }: { opportunity: OpportunityId }) {
+  const format = useFormat();
+  const found = useQuery(orpc.attribution.get.queryOptions({ input: { opportunity } }));
+  if (found.data === undefined) return null;
+  const { origin, roles, because, byHand } = found.data;
+  return (
+    <div className={classes.credit}>
+      <span className={classes.origin}>{origin}</span>
+      <ul>
+        {roles.map(({ partner, partnerName, role, shareBp }) => (
+          <li key={`${partner} ${role}`}>
+            <Link to="/partners/$id" params={{ id: partner }}>
+              <bdi>{partnerName}</bdi>
+            </Link>
+            , {role} {format.percent(shareBp)}
+          </li>
+        ))}
+      </ul>
+      <p className={classes.facts}>
+        {byHand ? 'Set by hand: ' : ''}
+        <bdi>{format.words(because)}</bdi>
+      </p>
+    </div>
   );
 }
 
@@ -127,7 +169,9 @@ function Offer({ offer, format }: { offer: LinkOffer; format: Format }) {
   return (
     <>
       <p className={classes.name}>
-        <bdi>{opportunity.name}</bdi>
+        <Link to="/opportunities/$id" params={{ id: opportunity.id }}>
+          <bdi>{opportunity.name}</bdi>
+        </Link>
         <Chip tone={tone}>{opportunity.stage}</Chip>
       </p>
       <p className={classes.facts}>{facts.join(' · ')}</p>

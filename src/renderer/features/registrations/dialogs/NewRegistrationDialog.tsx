@@ -1,14 +1,14 @@
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { RegistrationDetail } from '../../../../contract/registrations.ts';
-import type { PartnerId } from '../../../../contract/units.ts';
 import { orpc } from '../../../client/client.ts';
 import { useWorkspace } from '../../../client/useWorkspace.ts';
-import { plainly, withoutTurns } from '../../../format/turns.ts';
+import { plainly } from '../../../format/turns.ts';
 import { useFormat } from '../../../format/useFormat.tsx';
 import { FormModal } from '../../../ui/FormModal.tsx';
 import { notify } from '../../../ui/notify.tsx';
+import { PartnerChoice } from '../../../ui/PartnerChoice.tsx';
 import { percentWords } from '../likeness.ts';
 import { instantAt, localOf } from '../localInstant.ts';
 import { RegistrationFields } from '../RegistrationFields.tsx';
@@ -63,7 +63,7 @@ export function NewRegistrationDialog({ onClose, onFiled }: NewRegistrationDialo
         submit.mutate({ ...inputOf(draft, partner), ...(receivedAt === undefined ? {} : { receivedAt }) })
       }
     >
-      <PartnerChoice partner={partner} onChange={setPartner} />
+      <PartnerChoice label="Partner" first partner={partner} onChange={setPartner} />
       {GROUPS.map(({ title, fields }) => (
         <RegistrationFields key={title} title={title} draft={draft} fields={fields} onChange={change}>
           {title === 'Customer' && <Nearest typed={draft} />}
@@ -80,40 +80,6 @@ export function NewRegistrationDialog({ onClose, onFiled }: NewRegistrationDialo
         </RegistrationFields>
       ))}
     </FormModal>
-  );
-}
-
-function PartnerChoice({ partner, onChange }: { partner: string | null; onChange: (partner: string | null) => void }) {
-  const [text, setText] = useState('');
-  const partners = useQuery(
-    orpc.partners.list.queryOptions({
-      input: { ...(text.trim() === '' ? {} : { filter: { text: text.trim() } }), limit: 30 },
-      placeholderData: keepPreviousData,
-    }),
-  );
-  const chosen = useQuery(
-    orpc.partners.get.queryOptions({ input: { partner: partner as PartnerId }, enabled: partner !== null }),
-  );
-  const found = partners.data?.items ?? [];
-  const own = partner !== null && !found.some((one) => one.id === partner) ? chosen.data : undefined;
-  return (
-    <Select
-      label="Partner"
-      withAsterisk
-      data-autofocus
-      searchable
-      placeholder="Type a name, town or domain"
-      nothingFoundMessage={partners.isSuccess ? 'No partner has that in its name.' : undefined}
-      data={[...(own === undefined ? [] : [own]), ...found].map((one) => ({
-        value: one.id,
-        label: withoutTurns([one.name, one.tier, one.country].filter((part) => part !== null).join(' · ')),
-      }))}
-      // The engine has searched, in more than the label shows.
-      filter={({ options }) => options}
-      value={partner}
-      onChange={onChange}
-      onSearchChange={(words) => setText(words.split(' · ')[0] ?? '')}
-    />
   );
 }
 
