@@ -174,12 +174,12 @@ export const insightsContract = {
       }),
     ),
   rows: question(
-    'The very records behind a tile’s numerator, a funnel stage or a month of a series, the latest first. Values in minor units of their currency.',
+    'The very records behind a tile’s numerator, or behind what a share is of (its denominator), a funnel stage or a month of a series, the latest first. Values in minor units of their currency. REFUSED when the month, the stage or the denominator of what is no share is asked for.',
   )
     .input(
       z.object({
         of: z.union([
-          z.object({ metric: MetricId }),
+          z.object({ metric: MetricId, part: z.enum(['numerator', 'denominator']).default('numerator') }),
           z.object({ series: SeriesId, month: z.string() }),
           z.object({ stage: z.string() }),
         ]),

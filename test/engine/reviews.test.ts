@@ -295,6 +295,15 @@ describe('notes and commitments', () => {
     ).toThrow(expect.objectContaining({ code: 'STALE_REVISION' }));
   });
 
+  test('what became of a commitment stands beside the slides, which stay as of their day', () => {
+    const { id } = create();
+    const { id: commitment } = commitTo(id, promise('Decide within a day'));
+    const { deck } = read(id);
+    commitTo(id, promise('Decide within a day', { state: 'kept' }), commitment, moment('2026-11-02T09:00Z'));
+    expect(read(id).deck).toEqual(deck);
+    expect(read(id).commitments.map(({ state }) => state)).toEqual(['kept']);
+  });
+
   test('a commitment stands on the last slide of both decks; who of us has it only on ours', () => {
     const { id } = create({ partner: 'k' });
     commitTo(id, promise('Decide within a day'));

@@ -55,6 +55,7 @@ export function sourcedShare(picture: Picture): Measured {
     }),
     words: (say) => `${say.counted(total.deals, 'deal')} of ${say.count(deals)}`,
     counts: { of: 'opportunity', ids: ids(inTotals(won, scope)) },
+    outOf: { of: 'closed', which: { status: 'won', direct: false, valued: true } },
   };
 }
 
@@ -79,6 +80,7 @@ export function winRateSourced({ scope, whole, sourcedClosed: closed }: Picture)
         .filter((part) => part !== '')
         .join(' · '),
     counts: { of: 'opportunity', ids: ids(won) },
+    outOf: { of: 'opportunity', ids: ids(closed) },
   };
 }
 
@@ -93,7 +95,8 @@ export const winRateSourcedBasis: BasisOf = ({ hits, n }, about, say) => ({
 export const winRateDirect = ({ whole: { directWon, directLost }, scope }: Picture): Measured => ({
   ...ofRate(winRate({ won: directWon, lost: directLost }), directWon, scope.asOf),
   words: () => 'no partner has a part',
-  counts: { of: 'direct' },
+  counts: { of: 'closed', which: { status: 'won', direct: true, valued: false } },
+  outOf: { of: 'closed', which: { status: 'won or lost', direct: true, valued: false } },
 });
 
 export const winRateDirectBasis: BasisOf = ({ hits, n }, about, say) => ({

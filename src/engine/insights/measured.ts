@@ -31,13 +31,21 @@ export interface Measured {
   readonly why: string;
   /** The line under the figure. */
   readonly words: (say: Say) => string;
-  /** Ids of the records; direct deals have no list, they are what is left of all. */
-  readonly counts:
-    | { readonly of: 'opportunity'; readonly ids: readonly string[] }
-    /** `by`: the date the metric goes by. */
-    | { readonly of: 'registration'; readonly by: 'receipt' | 'decision'; readonly ids: readonly string[] }
-    | { readonly of: 'direct' };
+  /** The very records of the numerator. */
+  readonly counts: Counts;
+  /** The records a share is of; absent where the figure is no share. */
+  readonly outOf?: Counts;
 }
+
+/** Records that are counted, by id; what has no list, because it is what is left of all that closed, by how it closed. */
+export type Counts =
+  | { readonly of: 'opportunity'; readonly ids: readonly string[] }
+  /** `by`: the date the metric goes by. */
+  | { readonly of: 'registration'; readonly by: 'receipt' | 'decision'; readonly ids: readonly string[] }
+  | { readonly of: 'closed'; readonly which: Closed };
+
+/** Won deals or closed ones, the direct ones or those of every origin without mistakes; `valued`: those a sum can hold. */
+export type Closed = { readonly status: 'won' | 'won or lost'; readonly direct: boolean; readonly valued: boolean };
 
 /** What figures are of: the period, the one they are compared with, the day of the extract, the programme's currency. */
 export interface About {
@@ -107,9 +115,9 @@ export const currencyBasis = ({ currency }: About) => ({
 export const ids = (rows: readonly { readonly id: string }[]) => rows.map((row) => row.id);
 
 /** A metric that is the number of some records. */
-export const countOf = (
-  number: number,
-  asOf: IsoDate,
-  counts: Measured['counts'],
-  words: Measured['words'],
-): Measured => ({ figures: ofValue({ unit: 'count', count: number }, number, asOf), why: '', words, counts });
+export const countOf = (number: number, asOf: IsoDate, counts: Counts, words: Measured['words']): Measured => ({
+  figures: ofValue({ unit: 'count', count: number }, number, asOf),
+  why: '',
+  words,
+  counts,
+});

@@ -52,6 +52,7 @@ export function approvals({ scope, decided }: Picture): Measured {
     ...ofRate(approvalRate(approved.length, rejected), approved.length, scope.today),
     words: (say) => `${say.count(approved.length)} approved, ${say.count(rejected)} rejected`,
     counts: { of: 'registration', by: 'decision', ids: ids(approved) },
+    outOf: { of: 'registration', by: 'decision', ids: ids(decided) },
   };
 }
 
@@ -79,6 +80,7 @@ export function conflictRate({ scope, cohort, appeals }: Picture): Measured {
     ...ofRate(rateOf(contested.length, decided.length, 'decided registrations'), contested.length, scope.today),
     words: (say) => appealWords(appeals, say),
     counts: { of: 'registration', by: 'receipt', ids: ids(contested) },
+    outOf: { of: 'registration', by: 'receipt', ids: ids(decided) },
   };
 }
 

@@ -5,31 +5,31 @@ import type { EpochMs, IsoDate, Moment } from '../../contract/units.ts';
 import { dayOf } from '../programme/rules/calendar.ts';
 import type { ReadDb } from '../store/db.ts';
 import { offsetOf, pageOf } from '../store/page.ts';
-import { closedIn, cohortOf, dealsOf, decidedIn, wholeOf } from './facts.ts';
-import type { Measured } from './measured.ts';
+import { closedIn, cohortOf, dealsOf, decidedIn, type Whole, wholeOf } from './facts.ts';
+import type { Closed, Counts } from './measured.ts';
 import { METRICS } from './metrics.ts';
 import { inTotals, pictureOf } from './picture.ts';
 import { FUNNEL_STAGES, stageReached } from './rules/funnel.ts';
 import { monthWithin, monthWords, type Span } from './rules/periods.ts';
 import { during, type Scope, scopeOf } from './scope.ts';
 import { seriesScope, sourcedWonIn } from './series.ts';
-import { type Condition, directWonSql, opportunityFilter, opportunityRowsSql, registrationRowsSql } from './sql.ts';
+import { type Condition, closedRowsSql, opportunityFilter, opportunityRowsSql, registrationRowsSql } from './sql.ts';
 import { courseOf } from './summary.ts';
 
 type Input = Asked<'insights', 'rows'>;
 
-type Listed = Extract<Measured['counts'], { ids: readonly string[] }>;
+type Listed = Extract<Counts, { ids: readonly string[] }>;
 
-/** The records of an answer: listed by id, or all direct deals won in a span (those of a sum must have a value and a rate). */
-type Records = Listed | { readonly of: 'direct'; readonly span: Span; readonly valued: boolean };
+/** The records of an answer: listed by id, or those that closed in a span. */
+type Records = Listed | { readonly of: 'closed'; readonly which: Closed; readonly span: Span };
 
 /** The very records behind a tile's numerator, a funnel stage or a month of a series, the latest first. */
 export function insightRows(db: ReadDb, input: Input, moment: Moment): Answer<'insights', 'rows'> {
   const { scope, records, title } = recordsOf(db, input, moment);
   const offset = offsetOf(input.cursor);
   const { rows, total } =
-    records.of === 'direct'
-      ? directPage(db, scope, records, input.limit, offset)
+    records.of === 'closed'
+      ? closedPage(db, scope, records, input.limit, offset)
       : listedPage(db, records, scope, input.limit, offset);
   return { title, ...pageOf(rows, offset, total) };
 }
@@ -59,9 +59,20 @@ function recordsOf(
   const scope = scopeOf(db, filter, moment);
   if ('metric' in of) {
     const { title, measure } = METRICS[of.metric];
-    const { counts } = measure(pictureOf(db, scope));
-    const records = counts.of === 'direct' ? { of: counts.of, span: scope.period, valued: false } : counts;
-    return { scope, records, title: `${title}, ${scope.period.title}` };
+    const { counts, outOf } = measure(pictureOf(db, scope));
+    const records = of.part === 'denominator' ? outOf : counts;
+    if (records === undefined) {
+      throw refused(
+        problem('no_share', `“${title}” is no share: it has no denominator.`, 'Ask for its numerator.', {
+          column: 'part',
+        }),
+      );
+    }
+    return {
+      scope,
+      records: records.of === 'closed' ? { ...records, span: scope.period } : records,
+      title: `${title}, ${scope.period.title}`,
+    };
   }
   const place = (FUNNEL_STAGES as readonly string[]).indexOf(of.stage);
   if (place < 0) {
@@ -113,7 +124,11 @@ function recordsOfSeries(db: ReadDb, series: SeriesId, scope: Scope): Records {
         ids: ids(inTotals(sourcedWonIn(dealsOf(db, scope.filter), scope.period, scope), scope)),
       };
     default:
-      return { of: 'direct', span: scope.period, valued: series === 'direct revenue' };
+      return {
+        of: 'closed',
+        which: { status: 'won', direct: true, valued: series === 'direct revenue' },
+        span: scope.period,
+      };
   }
 }
 
@@ -150,20 +165,26 @@ function listedPage(db: ReadDb, records: Listed, scope: Scope, limit: number, of
   return { rows: rows.map((row) => rowIn(records.of, row, scope)), total: records.ids.length };
 }
 
-function directPage(
+function closedPage(
   db: ReadDb,
   scope: Scope,
-  { span, valued }: Extract<Records, { of: 'direct' }>,
+  { span, which }: Extract<Records, { of: 'closed' }>,
   limit: number,
   offset: number,
 ) {
   const filter = opportunityFilter(db, scope.filter);
-  const inSum = valued ? convertible(scope) : { sql: '1', params: [] };
+  const inSum = which.valued ? convertible(scope) : { sql: '1', params: [] };
   const where: Condition = { sql: `${filter.sql} AND ${inSum.sql}`, params: [...filter.params, ...inSum.params] };
   const whole = wholeOf(closedIn(db, span, scope.filter), dealsOf(db, scope.filter), span, scope);
-  const total = valued ? whole.directTotal.deals : whole.directWon;
-  const rows = db.all<RecordRow>(directWonSql(where), span.from, span.until, ...where.params, limit, offset);
-  return { rows: rows.map((row) => rowIn('opportunity', row, scope)), total };
+  const rows = db.all<RecordRow>(closedRowsSql(which, where), span.from, span.until, ...where.params, limit, offset);
+  return { rows: rows.map((row) => rowIn('opportunity', row, scope)), total: countOf(whole, which) };
+}
+
+/** How many they are, as the tile counted them. */
+function countOf(whole: Whole, { status, direct, valued }: Closed): number {
+  if (valued) return (direct ? whole.directTotal : whole.wonTotal).deals;
+  const lost = status === 'won' ? 0 : direct ? whole.directLost : whole.lost;
+  return (direct ? whole.directWon : whole.won) + lost;
 }
 
 /** What a total in the programme's currency can hold: amounts in it, or from the first day there is a rate on. */

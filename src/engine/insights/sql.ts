@@ -1,6 +1,7 @@
 import type { InsightFilter } from '../../contract/insights.ts';
 import { familyKey, familyNamed } from '../programme/index.ts';
 import type { ReadDb } from '../store/db.ts';
+import type { Closed } from './measured.ts';
 
 /**
  * The raw statements of the metrics. Raw, because a chart over 100 000 opportunities must be answered within 50 ms on the
@@ -215,13 +216,16 @@ export const earliestSql = `
     UNION ALL SELECT * FROM (SELECT received_on FROM registrations ORDER BY received_at LIMIT 1)
   )`;
 
+/** The partner of an opportunity `o` whose part comes first; hidden while its registration claims in a blind case. */
+const FIRST_PARTNER = `(SELECT coalesce('claimant in ' || b.number, p.name)
+     FROM attribution_roles f JOIN partners p ON p.id = f.partner_id JOIN attributions t ON t.opportunity_id = f.opportunity_id
+     LEFT JOIN blind_claims b ON b.registration_id = t.registration_id
+     WHERE f.opportunity_id = o.id AND f.ord = 0)`;
+
 /** Opportunities by a JSON list of ids, the latest first. Values: the list, limit, offset. */
 export const opportunityRowsSql = `
   SELECT o.id, o.name AS label, coalesce(c.name, o.account_name) AS customer,
-    (SELECT coalesce('claimant in ' || b.number, p.name)
-     FROM attribution_roles f JOIN partners p ON p.id = f.partner_id JOIN attributions t ON t.opportunity_id = f.opportunity_id
-     LEFT JOIN blind_claims b ON b.registration_id = t.registration_id
-     WHERE f.opportunity_id = o.id AND f.ord = 0) AS partnerName,
+    ${FIRST_PARTNER} AS partnerName,
     o.close_on AS day, NULL AS at, o.value_minor AS minor, o.currency, o.stage AS state
   FROM json_each(?) AS chosen CROSS JOIN opportunities o ON o.id = chosen.value LEFT JOIN accounts c ON c.id = o.account_id
   ORDER BY o.close_on DESC, o.id LIMIT ? OFFSET ?`;
@@ -237,15 +241,19 @@ export const registrationRowsSql = (by: 'receipt' | 'decision') => `
   ORDER BY ${by === 'decision' ? 'r.decided_at' : 'r.received_at'} DESC, r.id LIMIT ? OFFSET ?`;
 
 /**
- * Won deals in which no partner has a part, the latest first, in the very order of `opportunities_by_close`, so that a page
- * is read and nothing sorted. Values: the span, those of the condition, limit, offset.
+ * Deals won, or won and lost, of every origin but those of mistakes, or those in which no partner has a part; the latest first. The won ones are in the
+ * very order of `opportunities_by_close`, so that a page is read and nothing sorted. Values: the span, those of the condition, limit, offset.
  */
-export const directWonSql = (where: Condition) => `
+export const closedRowsSql = ({ status, direct }: Closed, where: Condition) => `
   SELECT o.id, o.name AS label,
     coalesce((SELECT name FROM accounts WHERE id = o.account_id), o.account_name) AS customer,
-    NULL AS partnerName, o.close_on AS day, NULL AS at, o.value_minor AS minor, o.currency, o.stage AS state
+    ${direct ? 'NULL' : FIRST_PARTNER} AS partnerName, o.close_on AS day, NULL AS at, o.value_minor AS minor, o.currency, o.stage AS state
   FROM opportunities o
-  WHERE o.status = 'won' AND o.close_on BETWEEN ? AND ?
-    AND NOT EXISTS (SELECT 1 FROM attributions a WHERE a.opportunity_id = o.id AND a.origin <> 'direct') AND ${where.sql}
+  WHERE o.status ${status === 'won' ? "= 'won'" : "IN ('won', 'lost')"} AND o.close_on BETWEEN ? AND ?
+    AND NOT EXISTS (${
+      direct
+        ? "SELECT 1 FROM attributions a WHERE a.opportunity_id = o.id AND a.origin <> 'direct'"
+        : "SELECT 1 FROM attributions a JOIN registrations r ON r.id = a.registration_id WHERE a.opportunity_id = o.id AND r.close_kind = 'error'"
+    }) AND ${where.sql}
   ORDER BY o.close_on DESC, o.currency DESC, o.value_minor DESC, o.family_key DESC, o.region DESC, o.rowid DESC
   LIMIT ? OFFSET ?`;

@@ -11,6 +11,8 @@ export type RowsColumn<Row> = {
   align?: 'start' | 'end';
   /** Any CSS width. */
   width?: string;
+  /** Long words go on to a second line instead of making the table wider. */
+  wraps?: boolean;
 };
 
 export type RowsTableProps<Row> = {
@@ -63,11 +65,11 @@ export function RowsTable<Row>({
             >
               {columns.map((column, place) =>
                 place === 0 && named ? (
-                  <th key={column.id} scope="row" data-align={column.align}>
+                  <th key={column.id} scope="row" data-align={column.align} data-wraps={column.wraps}>
                     <Name onOpen={onOpen === undefined ? undefined : () => onOpen(row)}>{column.cell(row)}</Name>
                   </th>
                 ) : (
-                  <td key={column.id} data-align={column.align}>
+                  <td key={column.id} data-align={column.align} data-wraps={column.wraps}>
                     {column.cell(row)}
                   </td>
                 ),

@@ -88,7 +88,8 @@ export function commitmentsSlide(
           one.words,
           facts.forPartner && one.side === 'vendor' ? facts.vendor : one.owner,
           say.day(one.dueOn as IsoDate),
-          one.state === 'open' ? one.measure : `${one.measure === '' ? '' : `${one.measure}, `}${one.state}`,
+          // What became of it is told by the next review: on a slide as of a day it would be later news.
+          one.measure,
         ]),
         // What the presenter is to do is not for the partner to read.
         empty: facts.forPartner

@@ -112,7 +112,13 @@ function Figures({ data, series, onOpen }: FiguresProps) {
           <MetricTile
             key={tile.metric}
             tile={tile}
-            onOpen={() => onOpen({ of: { metric: tile.metric }, title: tile.title })}
+            onOpen={() =>
+              onOpen({
+                of: { metric: tile.metric },
+                title: tile.title,
+                outOf: tile.value.unit === 'rate' ? tile.n : undefined,
+              })
+            }
           />
         ))}
       </Tiles>
