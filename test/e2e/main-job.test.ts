@@ -7,12 +7,12 @@ import Papa from 'papaparse';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildWhenStale } from '../../scripts/build.js';
-import { pagesOf } from '../support/pdf-text.ts';
 import { callEngine } from './call-engine.ts';
 import { type Application, launch } from './launch.ts';
 import { deskOf } from './main-job-desk.ts';
 import { type JobFiles, jobFiles } from './main-job-files.ts';
 import { INCOMPLETE, jobRegistrations, NEW, RIVAL } from './main-job-registrations.ts';
+import { stepsOf } from './main-job-steps.ts';
 
 // The main job on real files, through the screen: from a dropped extract to the partner's own review.
 const cli = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url));
@@ -62,6 +62,7 @@ const number = (value: number) => value.toLocaleString('en-US');
 const money = (major: number) => new RegExp(`\\$${number(major).replace(',', ',?')}`);
 
 const { go, choose, expectFates, show } = deskOf(() => application);
+const steps = stepsOf(() => application);
 const commit = async (words: RegExp | string) => {
   await page.keyboard.press('Control+Enter');
   await said(words);
@@ -254,6 +255,10 @@ describe('the case and what is protected', () => {
       .waitFor();
   });
 
+  test('an appeal against the ruling is filed, and waits for somebody else to decide it', async () => {
+    await steps.appeal('C-2017-0001');
+  });
+
   test('what was approved is protected until a day', async () => {
     await go('Protection');
     const rows = page.getByRole('grid', { name: 'Protections' });
@@ -263,6 +268,12 @@ describe('the case and what is protected', () => {
         .first()
         .waitFor();
     }
+  });
+
+  test('protection is extended on new evidence, to the cap and no further', async () => {
+    const extended = await steps.extend(NEW);
+    expect(extended.until > extended.before).toBe(true);
+    expect(extended.until <= extended.cap).toBe(true);
   });
 });
 
@@ -325,8 +336,21 @@ describe('what became of it', () => {
     expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK');
   });
 
-  test('insights count it, and show the rows behind the figure', async () => {
+  test('a second partner gets a part: the old earning is taken back, and the new ones are the same together', async () => {
+    const [ours = '', second = ''] = files.partnerNames;
+    await go('Registrations');
+    await showDecided();
+    await show(files.rare.customer);
+    await steps.splitCredit(ours, second);
+    const amounts = await steps.earnedBy(files.rare.customer);
+    expect(amounts.filter(({ takenBack }) => takenBack).map(({ minor }) => minor)).toEqual([-files.rare.wonValue * 10]);
+    expect(amounts.reduce((sum, { minor }) => sum + minor, 0)).toBe(files.rare.wonValue * 10);
+    expect(new Set(amounts.map(({ partner }) => partner))).toEqual(new Set([ours, second]));
+  });
+
+  test('insights count it, narrow to its partner, and show the rows behind the figure', async () => {
     await go('Insights');
+    await steps.onlyPartner(files.partnerNames[0] ?? '');
     await button(/: show the rows of Won/)
       .first()
       .click();
@@ -338,50 +362,18 @@ describe('what became of it', () => {
 
 describe('the quarter', () => {
   test('is drawn up for the partner, presented by arrow keys, and leaves as a PDF that names no other', async () => {
-    const [ours = ''] = files.partnerNames;
-    await go('Reviews');
-    await button(/^New review/)
-      .first()
-      .click();
-    const dialog = page.getByRole('dialog', { name: 'New review' });
-    await dialog
-      .getByRole('combobox', { name: 'With' })
-      .or(dialog.getByRole('textbox', { name: 'With' }))
-      .first()
-      .fill(ours);
-    await page.getByRole('option', { name: ours, exact: true }).click();
-    expect(await dialog.getByLabel('From').inputValue()).toBe('2017-10-01');
-    expect(await dialog.getByLabel('Until').inputValue()).toBe('2017-12-31');
-    await page.keyboard.press('Control+Enter');
-    await said(/is drawn up and frozen as of/);
-    await button(`For ${ours}`).click();
-    const file = join(folder, 'review.pdf');
-    await application.answerSave(file);
-    await page.keyboard.press('e');
-    await said(/review\.pdf written, \d+ slides/);
-    const text = (await pagesOf(readFileSync(file))).join('\n');
-    expect(text).toContain(ours);
-    expect(
-      files.partnerNames
-        .slice(1)
-        .filter((name) => new RegExp(`\\b${name.replaceAll(/[^\w\s]/g, '\\$&')}\\b`).test(text)),
-    ).toEqual([]);
-    await page.keyboard.press('p');
-    await said(/^Slide 1 of \d+: /);
-    for (let slide = 2; slide <= 7; slide += 1) {
-      await page.keyboard.press('ArrowRight');
-      await said(new RegExp(`^Slide ${slide} of `));
-    }
-    await page.keyboard.press('Escape');
-    await page.getByRole('toolbar', { name: 'Review' }).waitFor();
+    await steps.holdReview(files.partnerNames, join(folder, 'review.pdf'));
   });
 
-  test('decisions go back as a workbook', async () => {
+  test('decisions go back as a workbook and as CSV', async () => {
     await go('Files');
     const file = join(folder, 'decisions.xlsx');
     await application.answerSave(file);
     await button(/Save decisions/).click();
     await said(/decisions\.xlsx written: 7 registrations/);
     expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK');
+    const rows = await steps.decisionsAsCsv(join(folder, 'decisions.csv'));
+    expect(rows).toHaveLength(7);
+    expect(rows.flatMap((row) => Object.values(row))).toContain(files.rare.customer);
   });
 });
