@@ -189,7 +189,7 @@ const batchResult = z.object({
 
 export const exchangeContract = {
   preview: question(
-    'Reads files and says what importing them would do, row by row, without changing anything. Kinds and columns are recognised per file where not given. `asOf` is the date of the extract (today when not given, or the newest date the file knows). An issue with a `repair` is mended by asking again with it in the file’s `repairs` (row and column as in the issue); the file stays as it is. Cancel by aborting. At most 1 000 issues are in the answer; `exchange.issues` has all.',
+    'Reads files and says what importing them would do, row by row, without changing anything. Kinds and columns are recognised per file where not given. `asOf` is the date of the extract (when not given, the newest day the files know, else today); REFUSED when it is still to come. An issue with a `repair` is mended by asking again with it in the file’s `repairs` (row and column as in the issue); the file stays as it is. Cancel by aborting. At most 1 000 issues are in the answer; `exchange.issues` has all.',
   )
     .input(
       z.object({

@@ -124,12 +124,14 @@ export const reviewsContract = {
     .output(ReviewItem)
     .errors(staleRevision),
   commit: change(
-    'Adds a commitment to a review, or changes one when `id` is given; the last slide of both versions shows it. NOT_FOUND; REFUSED when it does not say what.',
+    'Adds a commitment to a review, or changes one when `id` is given; the last slide of both versions shows it. NOT_FOUND; REFUSED when it does not say what; STALE_REVISION.',
   )
     .input(
       z.object({
         review: ReviewId,
         id: z.string().optional(),
+        /** Of the commitment, as it was read. */
+        revision: z.int().optional(),
         commitment: Commitment.omit({ id: true, revision: true }),
       }),
     )

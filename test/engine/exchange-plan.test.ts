@@ -23,6 +23,13 @@ describe('a preview', () => {
     expect(db.get('SELECT count(*) AS n FROM journal_entries')).toEqual(before);
   });
 
+  test('of a day to come is refused: it would never be old', async () => {
+    const file = desk.file('accounts.csv', csv(ACCOUNTS, 'A1,Harrow GmbH,harrow.de,Germany'));
+    await expect(desk.preview({ files: [file], asOf: '2030-01-01' })).rejects.toThrow(
+      /^The files can’t show the state of 2030-01-01: today is \d{4}-\d\d-\d\d\. Give the day on which the extract was made\.$/,
+    );
+  });
+
   test('the same files, workspace and moment give the same batch', async () => {
     const file = desk.file('accounts.csv', csv(ACCOUNTS, 'A1,Harrow GmbH,harrow.de,Germany'));
     const first = await desk.preview({ files: [file] });

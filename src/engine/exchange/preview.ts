@@ -17,7 +17,7 @@ import { cleanStaging, stagingFile, stagingFolder } from './staging-files.ts';
  * Reads files in a worker and says what importing them would do, row by row. Nothing is changed: the plan is kept in a
  * file of its own beside the workspace, for `rows`, `issues` and `commit`.
  *
- * @throws REFUSED when a window names a path, or the reading failed; WORKSPACE_UNUSABLE when the disk is full or
+ * @throws REFUSED when a window names a path, the day of the extract is still to come, or the reading failed; WORKSPACE_UNUSABLE when the disk is full or
  * read-only; the signal's reason when cancelled
  */
 export async function preview(
@@ -28,6 +28,8 @@ export async function preview(
   const { db, progress } = context;
   const moment = context.moment();
   const files = filesOf(context, input);
+  const { today } = programmeAt(db, moment);
+  if (input.asOf !== undefined && input.asOf > today) throw refused(notYet(input.asOf, today));
   cleanStaging(db, Date.now());
   const folder = stagingFolder(db.file);
   makeFolder(folder);
@@ -36,7 +38,6 @@ export async function preview(
   const tell = (label: string, done: number, total: number, ended: 'no' | 'done' | 'cancelled' | 'failed') =>
     progress.tell({ job, label, done, total, ended });
   try {
-    const { today } = programmeAt(db, moment);
     const staged = await importPool().runJob(
       stageImportJob,
       { workspace: db.file, into, files, kind: input.kind, asOf: input.asOf, at: moment.at, today },
@@ -54,6 +55,15 @@ export async function preview(
     throw inOurWords(error, db.file);
   }
 }
+
+/** An extract of a day to come would never be old, and the net-new tests would trust it. */
+const notYet = (asOf: string, today: string) =>
+  problem(
+    'as_of_to_come',
+    `The files can’t show the state of ${asOf}: today is ${today}.`,
+    'Give the day on which the extract was made.',
+    { column: 'asOf' },
+  );
 
 /** @throws WORKSPACE_UNUSABLE when the place beside the workspace cannot be written to */
 function makeFolder(folder: string): void {

@@ -1,6 +1,6 @@
 import type { Answer, Asked } from '../../contract/handler.ts';
-import { notFound, problem, refused } from '../../contract/refusal.ts';
-import type { Moment } from '../../contract/units.ts';
+import { notFound, problem, refused, staleRevision } from '../../contract/refusal.ts';
+import type { EpochMs, Moment } from '../../contract/units.ts';
 import { change, record, type WriteTx } from '../journal/index.ts';
 import type { WriteDb } from '../store/db.ts';
 import { canonicalJson } from '../store/ids.ts';
@@ -33,7 +33,7 @@ export function changeNotes(db: WriteDb, input: Asked<'reviews', 'note'>, moment
 /**
  * Adds a commitment to a review, or changes one; the last slide of both decks shows it.
  *
- * @throws NOT_FOUND; REFUSED when it does not say what
+ * @throws NOT_FOUND; REFUSED when it does not say what; STALE_REVISION when somebody changed it since it was read
  */
 export function commit(db: WriteDb, input: Asked<'reviews', 'commit'>, moment: Moment): Answer<'reviews', 'commit'> {
   const { commitment } = input;
@@ -48,7 +48,7 @@ export function commit(db: WriteDb, input: Asked<'reviews', 'commit'>, moment: M
     const row = reviewRow(tx, input.review);
     const id = input.id ?? tx.newId();
     if (input.id === undefined) insertCommitment(tx, row.id, id, commitment);
-    else updateCommitment(tx, row.id, id, commitment);
+    else updateCommitment(tx, row.id, id, commitment, input.revision);
     touch(tx, row);
     record(tx, {
       subject: row.id,
@@ -74,14 +74,26 @@ function insertCommitment(tx: WriteTx, review: string, id: string, one: NewCommi
   );
 }
 
-function updateCommitment(tx: WriteTx, review: string, id: string, one: NewCommitment): void {
+function updateCommitment(
+  tx: WriteTx,
+  review: string,
+  id: string,
+  one: NewCommitment,
+  revision: number | undefined,
+): void {
   const { at, actor } = tx.moment;
-  const changed = tx.run(
+  const before = tx.get<{ revision: number; by: string; at: number }>(
+    'SELECT revision, updated_by AS by, updated_at AS at FROM commitments WHERE id = ? AND review_id = ?',
+    id,
+    review,
+  );
+  if (before === undefined) throw notFound('commitment', id);
+  if (revision !== undefined && revision !== before.revision) throw staleRevision(before.by, before.at as EpochMs);
+  tx.run(
     `UPDATE commitments SET words = ?, side = ?, owner = ?, due_on = ?, measure = ?, state = ?, updated_at = ?,
        updated_by = ?, revision = revision + 1 WHERE id = ? AND review_id = ?`,
     ...[one.words, one.side, one.owner, one.dueOn, one.measure, one.state, at, actor, id, review],
   );
-  if (changed === 0) throw notFound('commitment', id);
 }
 
 /** Notes that the review was changed: what it says of its commitments is drawn when it is read. */

@@ -50,7 +50,7 @@ export function CommitmentDialog({ review, editing, onClose }: CommitmentDialogP
       }
       onSubmit={() => {
         const { words, side, owner, dueOn, measure, state } = draft;
-        const id = editing === undefined || editing === 'new' ? {} : { id: editing.id };
+        const id = editing === undefined || editing === 'new' ? {} : { id: editing.id, revision: editing.revision };
         save.mutate({
           review,
           ...id,
