@@ -45,6 +45,16 @@ async function show(one: { id: string; customer: string }, queue: string): Promi
 
 const shownId = () => /registrations\/([0-9a-f-]{36})/.exec(page.url())?.[1];
 
+test('a key whose action isn’t possible says why', async () => {
+  await show(
+    await findOne('toDecide', (one) => one.allowed.includes('openCase') && one.competing.length === 0),
+    'toDecide',
+  );
+  await page.keyboard.press('c');
+  await said(/^Nobody else claims this customer and family\.$/);
+  expect(await page.getByRole('dialog').count()).toBe(0);
+});
+
 describe('a return', () => {
   test('lists what is missing, stops the clock, and goes on with the answer', async () => {
     const partners = await callEngine<{ items: { id: string }[] }>(page, 'questions', 'partners.list', { limit: 1 });

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { problem, unusable } from '../../contract/refusal.ts';
@@ -59,15 +60,18 @@ function harden(sqlite: Database.Database): void {
   sqlite.pragma('temp_store = MEMORY');
 }
 
-const damaged = (file: string, detail: string) =>
-  unusable(
+function damaged(file: string, detail: string) {
+  // For whoever looks into it; a person is told what it means for them.
+  process.stderr.write(`engine: ${file}: ${detail}${os.EOL}`);
+  return unusable(
     problem(
       'workspace_damaged',
-      `${path.basename(file)} is damaged: ${detail}.`,
+      `${path.basename(file)} is damaged: parts of it can’t be read as they were written. It was not opened and not changed.`,
       'Restore the newest backup; the damaged file is kept beside it.',
       { file },
     ),
   );
+}
 
 /** Turns SQLite's own words for a broken file into ours. */
 function orDamaged<T>(file: string, work: () => T): T {

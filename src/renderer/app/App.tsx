@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { attachWorkspace, queryClient } from '../client/queryClient.ts';
 import { useOpening, useShell } from '../client/useShell.ts';
 import { listenToKeys } from '../ui/commands/keys.ts';
-import { dropNotices } from '../ui/notify.tsx';
+import { dropNotices, notify } from '../ui/notify.tsx';
 import { Announcer } from './Announcer.tsx';
 import { styleNonce } from './policy.ts';
 import { router } from './routes.tsx';
@@ -15,7 +15,7 @@ import { Welcome } from './Welcome.tsx';
 
 /** The whole window: providers, then the welcome or the open workspace. */
 export function App() {
-  useEffect(() => listenToKeys(window), []);
+  useEffect(() => listenToKeys(window, (whyNot) => notify({ message: whyNot })), []);
   return (
     <MantineProvider
       theme={theme}

@@ -59,5 +59,6 @@ describe('an error of a call is told in words', () => {
       '“31.02.26” is not a date. (pipeline.csv, row 17, column Close Date) Find out which day is meant and write that one.',
     );
     expect(placeOf({ code: 'x', message: '', todo: '' })).toBeUndefined();
+    expect(placeOf({ code: 'x', message: '', todo: '', column: 'from' })).toBeUndefined();
   });
 });

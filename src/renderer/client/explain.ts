@@ -28,13 +28,15 @@ const titles: Record<string, string> = {
   NOT_UNDOABLE: 'This import can’t be taken back',
 };
 
-/** The place of a problem in words: “pipeline.csv, sheet Deals, row 17, column Value”. */
+/** The place of a problem in words: “pipeline.csv, sheet Deals, row 17, column Value”. Outside a file a column is a field of ours, and its name tells a person nothing. */
 export function placeOf(problem: Problem): string | undefined {
   const parts = [
     problem.file,
     problem.sheet === undefined ? undefined : `sheet ${problem.sheet}`,
     problem.row === undefined ? undefined : `row ${problem.row}`,
-    problem.column === undefined ? undefined : `column ${problem.column}`,
+    problem.column === undefined || (problem.file === undefined && problem.row === undefined)
+      ? undefined
+      : `column ${problem.column}`,
   ].filter((part) => part !== undefined);
   return parts.length > 0 ? parts.join(', ') : undefined;
 }

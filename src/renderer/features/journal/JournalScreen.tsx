@@ -161,7 +161,7 @@ function Proof({ ok, entries, checking, failed, problem }: ProofProps) {
   if (failed && !checking) return <Chip tone="due">not verified: try again</Chip>;
   if (checking || ok === undefined) return <Chip>Verifying…</Chip>;
   return ok ? (
-    <Chip tone="pass">All {format.count(entries ?? 0)} entries verified</Chip>
+    <Chip tone="pass">{format.counted(entries ?? 0, 'entry', 'entries')} verified</Chip>
   ) : (
     <Chip tone="fail">{problem ?? 'The chain is broken'}</Chip>
   );

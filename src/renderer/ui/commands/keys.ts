@@ -89,8 +89,12 @@ function find(sequence: string): { exact: Command | undefined; begins: boolean }
   return { exact: undefined, begins };
 }
 
-/** Listens to the window's keys and runs the commands in reach; returns how to stop. Keys typed into a field are left alone. */
-export function listenToKeys(target: Window): () => void {
+/**
+ * Listens to the window's keys and runs the commands in reach; returns how to stop. Keys typed into a field are left alone.
+ *
+ * @param tell  given the reason when a key was pressed whose command is not possible now
+ */
+export function listenToKeys(target: Window, tell: (whyNot: string) => void): () => void {
   let begun: { keys: string; until: number } | undefined;
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.key === 'Dead') return;
@@ -107,8 +111,9 @@ export function listenToKeys(target: Window): () => void {
       return;
     }
     event.preventDefault();
-    if (!isEnabled(command) || (event.repeat && command.repeats !== true)) return;
-    command.run();
+    if (event.repeat && command.repeats !== true) return;
+    if (isEnabled(command)) command.run();
+    else if (!event.repeat && command.whyNot !== undefined) tell(command.whyNot);
   };
   target.addEventListener('keydown', onKey);
   return () => target.removeEventListener('keydown', onKey);
