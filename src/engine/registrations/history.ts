@@ -32,12 +32,14 @@ export function historyOfRegistration(db: ReadDb, registrationId: string): Histo
         OR subject = ?
         OR subject IN (SELECT case_id FROM case_claims WHERE registration_id = ?)
         OR id IN (SELECT value FROM json_each(?))
-        OR (verb = 'workspace.settle' AND (instr(what, ?) > 0 OR (? <> '' AND instr(what, ?) > 0)))
+        OR (verb = 'workspace.settle' AND seq > ? AND (instr(what, ?) > 0 OR (? <> '' AND instr(what, ?) > 0)))
      ORDER BY seq`,
     registrationId,
     became,
     registrationId,
     JSON.stringify([entryOf(registrationId), ...made]),
+    // Nothing followed for it before it was there.
+    db.get<{ seq: number }>('SELECT seq FROM journal_entries WHERE id = ?', entryOf(registrationId))?.seq ?? 0,
     registrationId,
     became,
     became,
